@@ -1,0 +1,104 @@
+# tidings: one Makefile, sources by wildcard, a new file needs no edit. `make help` lists the words.
+
+BUILD  ?= build
+KIND   ?= release
+O      := $(BUILD)/$(KIND)
+BIN    := $(BUILD)/tidings$(if $(filter-out release,$(KIND)),-$(KIND))
+CC     ?= cc
+
+PACKAGES := glib-2.0 gio-2.0 gio-unix-2.0 yajl libxml-2.0 libarchive libcmark cairo cairo-pdf cairo-svg \
+            pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig igraph gsl gmime-3.0 yaml-0.1 \
+            libqpdf lcms2 icu-i18n icu-uc gdk-pixbuf-2.0 librsvg-2.0 libgsf-1 libpng
+
+# What a fresh Debian 12 lacks: to build and run, and to test.
+BUILD_DEBS := gcc make pkg-config libglib2.0-dev libglib2.0-dev-bin libcsv-dev libyajl-dev libxml2-dev \
+            libarchive-dev libcmark-dev libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
+            libigraph-dev libgsl-dev libgmime-3.0-dev libyaml-dev libqpdf-dev liblcms2-dev libicu-dev \
+            libstemmer-dev libgdk-pixbuf-2.0-dev librsvg2-dev libgsf-1-dev libpng-dev tzdata fonts-lato \
+            fonts-noto-core fonts-linuxlibertine
+TEST_DEBS  := perl python3 python3-selenium python3-pikepdf python3-fonttools python3-yaml chromium chromium-driver qpdf \
+            poppler-utils nodejs npm default-jre-headless w3m zip
+
+WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wwrite-strings -Wvla
+CFLAGS ?= -O2 -g
+CFLAGS += -std=c17 -D_GNU_SOURCE $(WARN) $(if $(DEV),-Werror) -Igen -I$(BUILD)/made
+CFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
+comma  := ,
+LDFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined)
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lstemmer -lm
+
+SOURCES := $(sort $(wildcard gen/*.c gen/*/*.c gen/*/*/*.c))
+OBJECTS := $(SOURCES:gen/%.c=$(O)/%.o) $(O)/resources.o
+LIBRARY := $(filter-out $(O)/main.o,$(OBJECTS))
+UNITS   := $(sort $(wildcard tests/unit/*.c))
+UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
+
+.PHONY: all help demo check unit cases layers deps test-deps asan accept gallery fuzz bench longest lint cover install clean real
+all: deps $(BIN)
+.DEFAULT_GOAL := all
+
+help:              ## the words this Makefile knows
+	@sed -n 's/^\([a-z-]*\):.*## */\1	/p' $(MAKEFILE_LIST) | expand -t 12
+
+# --- packages: asked of dpkg once, installed only when one is missing
+define install_debs
+	@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | grep -q '^install ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then echo "installing:" $$missing; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >$(BUILD)/apt.log 2>&1 || \
+	  { tail -5 $(BUILD)/apt.log; exit 1; }; fi
+endef
+$(BUILD)/.deps: Makefile
+	@mkdir -p $(BUILD)
+	$(call install_debs,$(BUILD_DEBS))
+	@touch $@
+$(BUILD)/.test-deps: Makefile $(BUILD)/.deps
+	$(call install_debs,$(TEST_DEBS))
+	@touch $@
+deps: $(BUILD)/.deps
+test-deps: $(BUILD)/.test-deps
+
+# --- build
+$(BIN): $(OBJECTS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+$(O)/%.o: gen/%.c | $(BUILD)/.deps
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+# Themes and platform descriptions live inside the binary, as a GResource.
+RESOURCE_FILES := $(sort $(shell find themes inputs/platforms -type f ! -name '*.png' ! -name README.md 2>/dev/null))
+$(BUILD)/made/resources.xml: $(RESOURCE_FILES) Makefile
+	@mkdir -p $(@D)
+	@{ echo '<gresources><gresource prefix="/tidings">'; \
+	   for f in $(RESOURCE_FILES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } >$@
+$(BUILD)/made/resources.c: $(BUILD)/made/resources.xml | $(BUILD)/.deps
+	glib-compile-resources --sourcedir=. --generate-source --target=$@ $<
+$(O)/resources.o: $(BUILD)/made/resources.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -O1 $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
+
+# --- run and test
+demo: $(BIN)       ## build and run the main job on inputs/sample; pages go to out/
+	$(BIN) -C inputs/sample build --out $(CURDIR)/out --force
+check: test-deps $(BIN) unit-bins ## all tests
+	@BUILD=$(BUILD) KIND=$(KIND) tests/run
+unit-bins: $(UNIT_BINS)
+unit: unit-bins
+	prove --exec '' $(UNIT_BINS)
+layers:
+	tests/layers
+$(O)/tests/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
+asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
+	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
+longest:           ## the ten longest functions, for conversation
+	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
+	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head
+install: $(BIN)
+	install -D $(BIN) $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/tidings
+clean:
+	rm -rf $(BUILD) out
+
+-include $(OBJECTS:.o=.d) $(wildcard $(O)/tests/*.d)

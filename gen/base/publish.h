@@ -1,0 +1,30 @@
+/* Publication by swap: an edition is written beside its place and put there whole, so a reader never sees half of it
+ * and a failed run leaves what was published untouched. */
+#ifndef BASE_PUBLISH_H
+#define BASE_PUBLISH_H
+
+#include <glib.h>
+
+struct publication;
+
+/* Begins writing `out`/`edition` in a hidden folder beside it. NULL and error when the disk says no.
+ * Left-overs of a run that died are removed first. */
+struct publication *publication_open(const char *out, const char *edition, GError **);
+/* Throws away what was not swapped in. */
+void publication_free(struct publication *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct publication, publication_free)
+
+/* Writes one file; `name` may hold folders ("data/x.csv"), never "..". Sticky: after a first failure this does nothing. */
+void publication_write(struct publication *, const char *name, const void *bytes, gsize length);
+/* Puts the edition in place of the old one (renameat2 EXCHANGE where the file system can, else two renames), synced.
+ * FALSE and error if any write before failed; the old edition then still stands. */
+gboolean publication_swap(struct publication *, GError **);
+/* How many bytes and files were written, for the run's summary. */
+guint64 publication_bytes(const struct publication *);
+
+/* One file, written beside and renamed over; mode as for open(2). */
+gboolean file_replace(const char *path, const void *bytes, gsize length, int mode, GError **);
+/* SHA-256 as 64 hex digits; caller frees. */
+char *sha256_hex(const void *bytes, gsize length);
+
+#endif
