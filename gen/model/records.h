@@ -1,0 +1,152 @@
+/* RECORDS: what happened, in canonical entities, as plain arrays. The structs, their field tables and the arrays are made
+ * from model/records.def; "struct post" has the fields of RECORD(post) behind a common `struct record`. */
+#ifndef MODEL_RECORDS_H
+#define MODEL_RECORDS_H
+
+#include <math.h>
+
+#include "base/calendar.h"
+#include "base/complaint.h"
+#include "base/intern.h"
+#include "base/number.h"
+
+/* Where a record came from: first member of every record struct. */
+struct record {
+	gint64 captured_at; /* capture time of the row (DESIGN §4): decides merges and maturity */
+	gint64 offset;      /* place in sources[source] */
+	guint32 source;     /* index into records->sources */
+	guint32 order;      /* position within its source, for ties in time */
+};
+
+typedef gint8 record_flag; /* 0, 1, or -1 = not reported */
+
+#define RECORD_ATOM atom
+#define RECORD_TEXT text_ref
+#define RECORD_COUNT gint64
+#define RECORD_REAL double
+#define RECORD_TIME gint64
+#define RECORD_DAY gint32
+#define RECORD_FLAG record_flag
+
+/* Choices: the number is the position of the word; 0 is "unknown". */
+enum {
+	POST_FORMAT_UNKNOWN, POST_FORMAT_TEXT, POST_FORMAT_IMAGE, POST_FORMAT_VIDEO, POST_FORMAT_SHORT, POST_FORMAT_STORY,
+	POST_FORMAT_LINK, POST_FORMAT_POLL, POST_FORMAT_EMAIL, POST_FORMAT_OTHER
+};
+enum { PAID_UNKNOWN, PAID_ORGANIC, PAID_BOOSTED, PAID_AD, PAID_TOTAL };
+enum { MEMBER_UNKNOWN, MEMBER_MEMBER, MEMBER_STAFF, MEMBER_BOT, MEMBER_DELETED };
+enum {
+	RELATION_UNKNOWN, RELATION_CUSTOMER, RELATION_PROSPECT, RELATION_FORMER_CUSTOMER, RELATION_PARTNER, RELATION_FAN_NONCUSTOMER,
+	RELATION_PRESS
+};
+enum { CONSENT_UNKNOWN, CONSENT_NONE, CONSENT_FIRST_NAME, CONSENT_FULL };
+enum { VISIBILITY_UNKNOWN, VISIBILITY_PUBLIC, VISIBILITY_MEMBERS, VISIBILITY_PRIVATE };
+enum { REPLY_RULE_UNKNOWN, REPLY_RULE_PARENT, REPLY_RULE_THREAD, REPLY_RULE_CHANNEL };
+enum { DECISION_UNKNOWN, DECISION_WAITING, DECISION_HONOURED, DECISION_DECLINED };
+enum { ASSIGNMENT_UNKNOWN, ASSIGNMENT_RANDOMISED, ASSIGNMENT_POSTS };
+enum { OUTCOME_UNKNOWN, OUTCOME_WON, OUTCOME_LOST };
+
+/* A choice field is a guint8. */
+#define RECORD_post_format guint8
+#define RECORD_paid guint8
+#define RECORD_member_kind guint8
+#define RECORD_relation guint8
+#define RECORD_buying_stage guint8
+#define RECORD_consent guint8
+#define RECORD_visibility guint8
+#define RECORD_deleted_by guint8
+#define RECORD_mod_kind guint8
+#define RECORD_actor_kind guint8
+#define RECORD_verdict guint8
+#define RECORD_attendance_part guint8
+#define RECORD_annotation_kind guint8
+#define RECORD_decision guint8
+#define RECORD_assignment guint8
+#define RECORD_reply_rule guint8
+#define RECORD_outcome guint8
+
+#define RECORD(name) struct name { struct record record;
+#define KEY(type, field) RECORD_##type field;
+#define FIELD(type, field) RECORD_##type field;
+#define END(name) };
+#include "model/records.def"
+
+enum record_kind {
+#define RECORD(name) KIND_##name,
+#define KEY(type, field)
+#define FIELD(type, field)
+#define END(name)
+#include "model/records.def"
+	KIND_COUNT
+};
+
+enum field_type { FIELD_ATOM, FIELD_TEXT, FIELD_COUNT, FIELD_REAL, FIELD_TIME, FIELD_DAY, FIELD_FLAG, FIELD_CHOICE };
+
+struct record_field {
+	const char *name;
+	enum field_type type;
+	gboolean key;
+	gsize offset;              /* in the record's struct */
+	const char *const *words;  /* of a choice, NULL-terminated; else NULL */
+};
+
+struct record_type {
+	const char *name;
+	gsize size;
+	const struct record_field *fields;
+	guint field_count;
+};
+
+extern const struct record_type record_types[KIND_COUNT];
+
+/* KIND_COUNT for an unknown name; NULL for an unknown field. */
+enum record_kind record_kind_find(const char *name);
+const struct record_field *record_field_find(enum record_kind, const char *name);
+/* The number of a choice's word, or -1. */
+int choice_find(const char *const *words, const char *word);
+
+/* All records of a run (or of one file, before they are joined). One array a kind: records->rows[KIND_post] holds
+ * struct post by value. */
+struct records {
+	GArray *rows[KIND_COUNT];
+	struct intern *atoms;  /* behind every atom */
+	struct texts *texts;   /* behind every text_ref */
+	GPtrArray *sources;    /* const struct source *, not owned */
+};
+
+struct records *records_new(void);
+void records_free(struct records *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct records, records_free)
+
+/* A row with every field "not reported"; the caller fills it and calls records_add, which copies it. `row` must be as
+ * large as record_types[kind].size. */
+void record_clear(enum record_kind, void *row);
+void records_add(struct records *, enum record_kind, const void *row);
+/* Moves the rows of `from` (left empty) behind those of `into`, numbers translated. Order of calls = order of rows. */
+void records_join(struct records *into, struct records *from);
+guint records_count(const struct records *, enum record_kind);
+/* 0 if the source is not there yet: adds it. */
+guint32 records_source(struct records *, const struct source *);
+struct place record_place(const struct records *, const struct record *);
+
+/* Row i of a kind, typed: RECORD_AT(records, post, i)->url */
+#define RECORD_AT(records, kind, i) (&g_array_index((records)->rows[KIND_##kind], struct kind, i))
+#define RECORD_COUNT_OF(records, kind) ((records)->rows[KIND_##kind]->len)
+
+static inline const char *records_atom(const struct records *records, atom number) { return intern_text(records->atoms, number); }
+static inline const char *records_text(const struct records *records, text_ref ref) { return texts_get(records->texts, ref); }
+
+/* What the reading of one file amounted to: every row is accounted for. */
+struct reading {
+	const struct source *source;
+	char *platform, *kind, *encoding, *account, *zone; /* NULL when not known; owned */
+	gint64 captured_at;
+	gint32 first_day, last_day;          /* NO_DAY when the file has no dates */
+	guint64 rows, records, merged, explained, refused; /* merged: rows whose record another capture replaced */
+	GPtrArray *used, *unused;            /* column names */
+	gboolean ambiguous;                  /* two descriptions fit equally well */
+};
+struct reading *reading_new(const struct source *);
+void reading_free(struct reading *);
+
+#endif
