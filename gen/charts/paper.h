@@ -1,0 +1,74 @@
+/* Paper: what charts are drawn on. About a dozen verbs; geometry and text measures come from cairo and pango, so a chart
+ * is written once. On a cairo context (PDF, PNG) the verbs draw; on an SVG paper they write <path> and real <text> with
+ * classes, so the page can recolour it in the dark and a screen reader can read it (facts: cairo's own SVG loses both).
+ * Units: pt in print, px on screen and in mail. The origin is the top left; y grows downwards. */
+#ifndef CHARTS_PAPER_H
+#define CHARTS_PAPER_H
+
+#include "theme/theme.h"
+
+struct paper;
+
+/* On a cairo context that the caller owns; (0,0) is where its matrix says. `dark` only for previews. */
+struct paper *paper_on_cairo(cairo_t *, const struct theme *, enum medium, enum discipline, gboolean dark);
+/* SVG text, appended when paper_finish is called. `id` makes every id inside unique and stable. */
+struct paper *paper_on_svg(const struct theme *, enum medium, enum discipline, double width, double height, const char *id,
+                           const char *title, const char *description);
+/* Measures only; draws nothing. */
+struct paper *paper_for_measuring(const struct theme *, enum medium, enum discipline);
+void paper_free(struct paper *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct paper, paper_free)
+/* The SVG element; NULL for other papers. Caller frees. */
+char *paper_finish(struct paper *);
+
+const struct theme *paper_theme(const struct paper *);
+enum medium paper_medium(const struct paper *);
+enum discipline paper_discipline(const struct paper *);
+
+/* The path under the pen; stroke and fill use it up. */
+void paper_move(struct paper *, double x, double y);
+void paper_line(struct paper *, double x, double y);
+void paper_curve(struct paper *, double x1, double y1, double x2, double y2, double x, double y);
+void paper_close(struct paper *);
+void paper_rectangle(struct paper *, double x, double y, double width, double height);
+void paper_circle(struct paper *, double x, double y, double radius);
+
+struct stroke {
+	enum tint tint;
+	double width;
+	double dash, gap;   /* 0: solid */
+	gboolean round;     /* caps and joins */
+};
+void paper_stroke(struct paper *, struct stroke);
+void paper_fill(struct paper *, enum tint);
+/* Fills the path with 45° lines of the discipline: "not final" (LOOK §6). */
+void paper_hatch(struct paper *, enum tint);
+
+enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
+struct lettering {
+	enum role role;
+	enum tint tint;
+	enum anchor anchor;
+	enum face face;     /* FACE_COUNT: the role's own */
+	gboolean halo;      /* a paper-coloured outline, where text crosses ink */
+	double width;       /* > 0: longer text is cut in the middle with "…" */
+};
+/* y is the baseline. */
+void paper_text(struct paper *, double x, double y, const char *text, struct lettering);
+/* Width as it will be drawn; `ascent` and `descent` may be NULL. */
+double paper_measure(struct paper *, const char *text, struct lettering, double *ascent, double *descent);
+
+/* A part of the chart that has a name of its own ("last value"); nests. */
+void paper_begin(struct paper *, const char *name);
+void paper_end(struct paper *);
+
+/* Marks of the visual language, made of the verbs above: square or circle, filled or hollow, radius from the theme. */
+void paper_mark(struct paper *, double x, double y, gboolean hollow);
+/* The discipline's data line along the path: one stroke, or a stroke with a paper core. */
+void paper_data_line(struct paper *);
+/* A horizontal interval from x0 to x1: single, or double. `open` runs out to the right as three dots. */
+void paper_interval(struct paper *, double x0, double x1, double y, gboolean open);
+/* An amount from x0 to x1: bar, or double stem ending in a circle. `hatched`: not final. */
+void paper_amount(struct paper *, double x0, double x1, double y, double thickness, gboolean hatched);
+
+#endif

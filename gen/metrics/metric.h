@@ -1,0 +1,114 @@
+/* A metric is one named number of one discipline. A leaf file holds a family; each metric is one const struct that ends in
+ * the function that measures it for one scope and period. The registry (metrics.c) asks it for the reported month, the one
+ * before, the same month last year and the twelve before, for each scope it is told of, and makes a FIGURE.
+ *
+ * Anatomy of a metric, whole:
+ *
+ *   static struct value
+ *   active_members(const struct inquiry *inquiry)
+ *   {
+ *           return value_count(conversation_active(inquiry->conversation, &inquiry->period, inquiry->scope));
+ *   }
+ *
+ *   const struct metric metric_active_members = {
+ *           .definition = { .name = "c_active_members", .card = "C01", .discipline = DISCIPLINE_COMMUNITY, … },
+ *           .windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH,
+ *           .value = active_members,
+ *   };
+ *
+ * and one line in metrics.def: METRIC(active_members).
+ */
+#ifndef METRICS_METRIC_H
+#define METRICS_METRIC_H
+
+#include "model/figure.h"
+#include "model/project.h"
+#include "model/records.h"
+#include "model/selection.h"
+
+struct publishing;   /* the broadcast side prepared for measuring: metrics/broadcast/publishing.h */
+struct conversation; /* the community side prepared for measuring: metrics/community/conversation.h */
+
+/* One question to a metric: this scope, this period. Only one of the two sides is set: the metric's own. */
+struct inquiry {
+	const struct records *records;
+	const struct project *project;
+	const struct publishing *publishing;     /* broadcast metrics only, else NULL: the wall */
+	const struct conversation *conversation; /* community metrics only, else NULL */
+	const struct metric *metric;
+	struct period period;
+	const char *scope;       /* SCOPE_ALL or an account's id */
+	gint64 data_end;         /* instant up to which the scope's data reach */
+	gint64 follow_until;     /* durations are censored here: data_end, or re-censored for an earlier period (§2.2) */
+	gboolean current;        /* the reported period (else one for comparison) */
+};
+
+enum windows {
+	WINDOWS_CURRENT,  /* the reported period only */
+	WINDOWS_COMPARED, /* and the previous one, and the same last year */
+	WINDOWS_SERIES    /* and all months from twelve before it */
+};
+enum scopes {
+	SCOPES_ALL,          /* one value over all accounts of the discipline */
+	SCOPES_EACH,         /* one an account, never a total (FLOW_PLATFORM, UNIQUE, STOCK) */
+	SCOPES_ALL_AND_EACH
+};
+
+/* A key or value column beyond "period", "scope" and the headline value. */
+struct metric_column {
+	const char *name, *label;
+	gboolean is_key;
+	enum key_kind key_kind;
+	enum unit unit;
+};
+
+struct metric {
+	struct definition definition;
+	enum windows windows;
+	enum scopes scopes;
+	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
+	const struct metric_column *columns; /* ends with a NULL name; NULL: none */
+	const char *const *operands;         /* names of metrics it is made from, same discipline; NULL: none. The registry checks. */
+	/* One of the two. `value`: the headline value for scope and period. `measure`: adds any number of rows, each begun
+	 * with inquiry_row; its first value column is the headline. */
+	struct value (*value)(const struct inquiry *);
+	void (*measure)(const struct inquiry *, struct figure *);
+};
+
+/* A row whose period and scope keys are set. */
+struct figure_row *inquiry_row(const struct inquiry *, struct figure *);
+/* The headline of another metric of the same discipline, for the same scope and period. */
+struct value inquiry_value(const struct inquiry *, const char *metric_name);
+
+/* All metrics in the order of metrics.def, NULL-terminated. */
+extern const struct metric *const metrics[];
+const struct metric *metric_find(const char *name);
+/* What is wrong with the registry (crossing operands, a sum that is not legal, a name twice, a card without words), or NULL.
+ * Run by the tests and by every build. Caller frees. */
+char *metrics_check(void);
+
+/* All that measuring needs, prepared once a run. Borrowed: records, project. */
+struct measuring;
+struct measuring *measuring_new(const struct records *, const struct project *, struct complaints *);
+void measuring_free(struct measuring *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct measuring, measuring_free)
+const struct publishing *measuring_publishing(const struct measuring *);
+const struct conversation *measuring_conversation(const struct measuring *);
+/* The last complete month in the data (DESIGN §5), by all accounts that report. */
+struct period measuring_default_period(const struct measuring *);
+/* Instant to which a discipline's data reach; NO_TIME when there are none. */
+gint64 measuring_data_end(const struct measuring *, enum discipline);
+/* One figure a metric, in the order of the registry; `jobs` threads; the result does not depend on jobs. */
+GPtrArray *measuring_figures(const struct measuring *, const struct period *, guint jobs);
+/* One metric only. Caller frees. */
+struct figure *measuring_figure(const struct measuring *, const struct metric *, const struct period *);
+
+/* Choosing what is worth a member's time: leaves in metrics/select/, listed in selections.def. */
+struct selecting {
+	const char *name, *label, *rule;
+	void (*select)(const struct inquiry *, struct selection *);
+};
+extern const struct selecting *const selectings[];
+GPtrArray *measuring_selections(const struct measuring *, const struct period *);
+
+#endif

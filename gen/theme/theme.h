@@ -1,0 +1,69 @@
+/* A theme: tokens (colours, type, strokes, measures), fonts and templates, from themes/NAME on disk, from the project's own
+ * themes/ folder, or from inside the binary. A project's file replaces the theme's file of the same name. */
+#ifndef THEME_THEME_H
+#define THEME_THEME_H
+
+#include <pango/pangocairo.h>
+
+#include "base/complaint.h"
+#include "model/definition.h"
+
+/* Colours that charts and pages speak of. MAIN, BAND and RAMP belong to a discipline. */
+enum tint {
+	TINT_PAPER, TINT_PANEL, TINT_INK, TINT_INK2, TINT_INK3, TINT_GHOST, TINT_RULE, TINT_GRID,
+	TINT_MAIN, TINT_BAND, TINT_RAMP1, TINT_RAMP2, TINT_RAMP3, TINT_RAMP4, TINT_RAMP5,
+	TINT_ON1, TINT_ON2, TINT_ON3, TINT_ON4, TINT_ON5, /* ink for text on RAMP1…5 */
+	TINT_COUNT
+};
+enum face { FACE_TEXT, FACE_STATE, FACE_LABEL, FACE_STRONG, FACE_DISPLAY, FACE_COUNT };
+enum role {
+	ROLE_FIGURE, ROLE_UNIT, ROLE_HEADLINE, ROLE_SECTION, ROLE_TITLE, ROLE_STATEMENT, ROLE_BODY, ROLE_TABLE, ROLE_CHART,
+	ROLE_CHART_END, ROLE_NOTE, ROLE_SPINE, ROLE_COUNT
+};
+enum medium { MEDIUM_PRINT, MEDIUM_SCREEN, MEDIUM_MAIL }; /* pt, px, px */
+
+struct colour {
+	double red, green, blue; /* sRGB, 0–1 */
+};
+struct type_style {
+	double size, leading; /* pt in print, px on screen and in mail */
+	enum face face;
+};
+
+struct theme {
+	char *name, *summary;
+	struct colour colours[2][3][TINT_COUNT]; /* [dark][discipline][tint] */
+	struct type_style types[3][ROLE_COUNT];  /* [medium][role] */
+	char *font_files[FACE_COUNT];            /* as found on this machine */
+	char *font_family[FACE_COUNT];
+	int font_weight[FACE_COUNT];             /* 400, 600 … */
+	gboolean font_italic[FACE_COUNT];
+	char *font_stack_html;
+	char *font_features;                     /* pango: "tnum=1, lnum=1, liga=0 …" */
+	PangoFontMap *font_map;                  /* over a private fontconfig holding these files only */
+	struct tree *tokens;                     /* the whole tokens.yaml, for what has no field here */
+	char *project_folder;                    /* overrides are looked for below it; NULL */
+};
+
+/* NULL and error when a font or the tokens cannot be had. Broken tokens are complaints, the default then stands. */
+struct theme *theme_load(const char *name, const char *project_folder, struct complaints *, GError **);
+void theme_free(struct theme *);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct theme, theme_free)
+struct colour theme_colour(const struct theme *, enum discipline, enum tint, gboolean dark);
+/* "#2365B3"; caller frees. */
+char *colour_hex(struct colour);
+/* A number of tokens.yaml by path ("stroke.line_double.outer", "page.a4.margin.left", "box_pad.0"); aborts if it is not there (a bug). */
+double theme_number(const struct theme *, const char *path);
+/* NULL where there is none. */
+const char *theme_word(const struct theme *, const char *path);
+/* Pango font of a role. Caller frees (pango_font_description_free). Sizes are absolute: pt in print, px else. */
+PangoFontDescription *theme_font(const struct theme *, enum medium, enum role);
+/* A layout on the theme's font map with its features set, metrics hints off, subpixel positions. Caller unrefs. */
+PangoLayout *theme_layout(const struct theme *, enum medium, enum role, const char *text);
+/* Text of a template or style sheet ("html/page.mustache"): project override, theme, default theme, in this order; NULL
+ * when nobody has it. Caller frees. */
+char *theme_file(const struct theme *, const char *name);
+/* The characters of `text` in this face as a TrueType subset (harfbuzz), for embedding in a page. Caller unrefs. */
+GBytes *theme_font_subset(const struct theme *, enum face, const char *text, GError **);
+
+#endif
