@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "base/auto.h"
+
 /* A text that complaints can point into. Sources live as long as the run. */
 struct source {
 	char *path; /* as the user knows it: "exports/yt.zip/Table data.csv" */
@@ -42,7 +44,7 @@ struct complaints;
 
 struct complaints *complaints_new(void);
 void complaints_free(struct complaints *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct complaints, complaints_free)
+AUTO_DEFINE(complaints)
 
 /* Adds a copy; all strings are copied. The same kind, source and column folds into the first. */
 void complaints_add(struct complaints *, const struct complaint *);

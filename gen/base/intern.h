@@ -5,13 +5,15 @@
 
 #include <glib.h>
 
+#include "base/auto.h"
+
 typedef guint32 atom; /* an interned string; 0 = absent */
 
 struct intern;
 
 struct intern *intern_new(void);
 void intern_free(struct intern *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct intern, intern_free)
+AUTO_DEFINE(intern)
 
 /* length -1: up to NUL. The empty string is absent: 0. */
 atom intern_add(struct intern *, const char *text, gssize length);
@@ -32,7 +34,7 @@ struct texts;
 
 struct texts *texts_new(gsize spill_after);
 void texts_free(struct texts *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct texts, texts_free)
+AUTO_DEFINE(texts)
 text_ref texts_add(struct texts *, const char *text, gssize length);
 /* NULL for 0; NUL-terminated; lives as long as the store. */
 const char *texts_get(const struct texts *, text_ref);

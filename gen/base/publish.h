@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "base/auto.h"
+
 struct publication;
 
 /* Begins writing `out`/`edition` in a hidden folder beside it. NULL and error when the disk says no.
@@ -12,7 +14,7 @@ struct publication;
 struct publication *publication_open(const char *out, const char *edition, GError **);
 /* Throws away what was not swapped in. */
 void publication_free(struct publication *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct publication, publication_free)
+AUTO_DEFINE(publication)
 
 /* Writes one file; `name` may hold folders ("data/x.csv"), never "..". Sticky: after a first failure this does nothing. */
 void publication_write(struct publication *, const char *name, const void *bytes, gsize length);

@@ -5,6 +5,7 @@
 #ifndef CHARTS_PAPER_H
 #define CHARTS_PAPER_H
 
+#include "base/auto.h"
 #include "theme/theme.h"
 
 struct paper;
@@ -17,7 +18,7 @@ struct paper *paper_on_svg(const struct theme *, enum medium, enum discipline, d
 /* Measures only; draws nothing. */
 struct paper *paper_for_measuring(const struct theme *, enum medium, enum discipline);
 void paper_free(struct paper *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct paper, paper_free)
+AUTO_DEFINE(paper)
 /* The SVG element; NULL for other papers. Caller frees. */
 char *paper_finish(struct paper *);
 

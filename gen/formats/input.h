@@ -3,6 +3,7 @@
 #ifndef FORMATS_INPUT_H
 #define FORMATS_INPUT_H
 
+#include "base/auto.h"
 #include "base/complaint.h"
 
 #define INPUT_HEAD (64 * 1024)
@@ -42,6 +43,6 @@ GPtrArray *inputs_list(const char *path, GError **);
 struct input *input_of_bytes(const char *shown, const void *bytes, gsize length);
 struct input *input_open(const char *path, const char *shown, GError **);
 void input_free(struct input *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct input, input_free)
+AUTO_DEFINE(input)
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef FORMATS_TREE_H
 #define FORMATS_TREE_H
 
+#include "base/auto.h"
 #include "base/complaint.h"
 
 enum tree_type { TREE_NULL, TREE_TRUE, TREE_FALSE, TREE_NUMBER, TREE_STRING, TREE_ARRAY, TREE_OBJECT };
@@ -17,7 +18,7 @@ struct tree {
 struct tree *tree_new(enum tree_type, const char *key, const char *text, struct place);
 void tree_add(struct tree *parent, struct tree *child); /* parent takes over */
 void tree_free(struct tree *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct tree, tree_free)
+AUTO_DEFINE(tree)
 
 /* The child under a key, or NULL; NULL parent gives NULL. */
 const struct tree *tree_get(const struct tree *, const char *key);

@@ -21,6 +21,7 @@
 #ifndef METRICS_METRIC_H
 #define METRICS_METRIC_H
 
+#include "base/auto.h"
 #include "model/figure.h"
 #include "model/project.h"
 #include "model/records.h"
@@ -91,7 +92,7 @@ char *metrics_check(void);
 struct measuring;
 struct measuring *measuring_new(const struct records *, const struct project *, struct complaints *);
 void measuring_free(struct measuring *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct measuring, measuring_free)
+AUTO_DEFINE(measuring)
 const struct publishing *measuring_publishing(const struct measuring *);
 const struct conversation *measuring_conversation(const struct measuring *);
 /* The last complete month in the data (DESIGN §5), by all accounts that report. */

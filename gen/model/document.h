@@ -3,6 +3,7 @@
 #ifndef MODEL_DOCUMENT_H
 #define MODEL_DOCUMENT_H
 
+#include "base/auto.h"
 #include "model/figure.h"
 #include "model/selection.h"
 
@@ -83,7 +84,7 @@ struct document {
 
 struct document *document_new(const char *title);
 void document_free(struct document *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct document, document_free)
+AUTO_DEFINE(document)
 /* The document takes over a derived figure; returns it. */
 const struct figure *document_keep(struct document *, struct figure *);
 

@@ -3,6 +3,7 @@
 #ifndef MODEL_FIGURE_H
 #define MODEL_FIGURE_H
 
+#include "base/auto.h"
 #include "base/calendar.h"
 #include "model/definition.h"
 
@@ -34,7 +35,7 @@ void value_raise(struct value *, enum state, const char *reason);
 enum key_kind { KEY_WORD, KEY_PERIOD, KEY_NUMBER };
 
 struct figure_column {
-	const char *name;  /* "period", "scope", "hour" …: lower case, as in data/*.csv */
+	const char *name;  /* "period", "scope", "hour" …: lower case, as in the side-car CSVs */
 	const char *label; /* for table heads */
 	enum key_kind kind;
 	enum unit unit; /* value columns */
@@ -78,7 +79,7 @@ struct figure {
 
 struct figure *figure_new(const struct definition *, const struct period *);
 void figure_free(struct figure *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct figure, figure_free)
+AUTO_DEFINE(figure)
 /* Strings are copied. Columns first, then rows. Every figure of the registry begins with keys "period" and "scope". */
 void figure_add_key(struct figure *, const char *name, const char *label, enum key_kind);
 void figure_add_value(struct figure *, const char *name, const char *label, enum unit);

@@ -2,6 +2,7 @@
 #ifndef MODEL_PROJECT_H
 #define MODEL_PROJECT_H
 
+#include "base/auto.h"
 #include "base/calendar.h"
 #include "base/complaint.h"
 #include "model/definition.h"
@@ -77,7 +78,7 @@ struct project {
 
 struct project *project_new(const char *folder);
 void project_free(struct project *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct project, project_free)
+AUTO_DEFINE(project)
 /* NULL when there is none. */
 const struct account *project_account(const struct project *, const char *id);
 /* k for what is internal (the reports) or public (mails). */

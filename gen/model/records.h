@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "base/auto.h"
 #include "base/calendar.h"
 #include "base/complaint.h"
 #include "base/intern.h"
@@ -116,7 +117,7 @@ struct records {
 
 struct records *records_new(void);
 void records_free(struct records *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct records, records_free)
+AUTO_DEFINE(records)
 
 /* A row with every field "not reported"; the caller fills it and calls records_add, which copies it. `row` must be as
  * large as record_types[kind].size. */

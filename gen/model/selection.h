@@ -2,6 +2,7 @@
 #ifndef MODEL_SELECTION_H
 #define MODEL_SELECTION_H
 
+#include "base/auto.h"
 #include "base/calendar.h"
 
 enum selection_item_kind { ITEM_THREAD, ITEM_MESSAGE, ITEM_PERSON, ITEM_EVENT, ITEM_TERM, ITEM_COUNT };
@@ -31,7 +32,7 @@ struct selection {
 
 struct selection *selection_new(const char *name, const char *label, const char *rule);
 void selection_free(struct selection *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct selection, selection_free)
+AUTO_DEFINE(selection)
 /* An empty item of this kind, already in the list. */
 struct selection_item *selection_add(struct selection *, enum selection_item_kind);
 const char *selection_word(struct selection *, const char *text); /* a copy that lives with the selection */

@@ -3,6 +3,7 @@
 #ifndef THEME_MUSTACHE_H
 #define THEME_MUSTACHE_H
 
+#include "base/auto.h"
 #include "base/complaint.h"
 #include "formats/tree.h"
 
@@ -11,7 +12,7 @@ struct mustache;
 /* A broken template (unclosed section, bad delimiter) is a complaint with its line and column, and NULL. */
 struct mustache *mustache_compile(const char *name, const char *text, struct complaints *);
 void mustache_free(struct mustache *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct mustache, mustache_free)
+AUTO_DEFINE(mustache)
 
 /* Gives the template of a partial or parent by name, or NULL (renders as nothing). */
 typedef const struct mustache *(*mustache_partial)(const char *name, void *user);

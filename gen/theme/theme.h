@@ -5,6 +5,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "base/auto.h"
 #include "base/complaint.h"
 #include "model/definition.h"
 
@@ -48,7 +49,7 @@ struct theme {
 /* NULL and error when a font or the tokens cannot be had. Broken tokens are complaints, the default then stands. */
 struct theme *theme_load(const char *name, const char *project_folder, struct complaints *, GError **);
 void theme_free(struct theme *);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct theme, theme_free)
+AUTO_DEFINE(theme)
 struct colour theme_colour(const struct theme *, enum discipline, enum tint, gboolean dark);
 /* "#2365B3"; caller frees. */
 char *colour_hex(struct colour);
