@@ -98,12 +98,12 @@ struct record_type {
 	guint field_count;
 };
 
-extern const struct record_type record_types[KIND_COUNT];
+const struct record_type *record_type(enum record_kind);
 
 /* KIND_COUNT for an unknown name; NULL for an unknown field. */
 enum record_kind record_kind_find(const char *name);
 const struct record_field *record_field_find(enum record_kind, const char *name);
-/* The number of a choice's word, or -1. */
+/* The number of a choice's word, or -1; case matters. */
 int choice_find(const char *const *words, const char *word);
 
 /* All records of a run (or of one file, before they are joined). One array a kind: records->rows[KIND_post] holds
@@ -120,7 +120,7 @@ void records_free(struct records *);
 AUTO_DEFINE(records)
 
 /* A row with every field "not reported"; the caller fills it and calls records_add, which copies it. `row` must be as
- * large as record_types[kind].size. */
+ * large as record_type(kind)->size. */
 void record_clear(enum record_kind, void *row);
 void records_add(struct records *, enum record_kind, const void *row);
 /* Moves the rows of `from` (left empty) behind those of `into`, numbers translated. Order of calls = order of rows. */

@@ -1,0 +1,265 @@
+/* The tables behind the records, made from records.def, and the arrays that hold them. */
+#include "model/records.h"
+
+#include <string.h>
+
+/* ---- the words of each choice ---- */
+#define CHOICE(name, ...) static const char *const name##_words[] = { __VA_ARGS__, NULL };
+#include "model/records.def"
+
+/* ---- a field table each record ---- */
+
+#define OF_ATOM .type = FIELD_ATOM
+#define OF_TEXT .type = FIELD_TEXT
+#define OF_COUNT .type = FIELD_COUNT
+#define OF_REAL .type = FIELD_REAL
+#define OF_TIME .type = FIELD_TIME
+#define OF_DAY .type = FIELD_DAY
+#define OF_FLAG .type = FIELD_FLAG
+#define CHOSEN_FROM(name) .type = FIELD_CHOICE, .words = name##_words
+#define OF_post_format CHOSEN_FROM(post_format)
+#define OF_paid CHOSEN_FROM(paid)
+#define OF_member_kind CHOSEN_FROM(member_kind)
+#define OF_relation CHOSEN_FROM(relation)
+#define OF_buying_stage CHOSEN_FROM(buying_stage)
+#define OF_visibility CHOSEN_FROM(visibility)
+#define OF_deleted_by CHOSEN_FROM(deleted_by)
+#define OF_mod_kind CHOSEN_FROM(mod_kind)
+#define OF_actor_kind CHOSEN_FROM(actor_kind)
+#define OF_verdict CHOSEN_FROM(verdict)
+#define OF_attendance_part CHOSEN_FROM(attendance_part)
+#define OF_annotation_kind CHOSEN_FROM(annotation_kind)
+#define OF_decision CHOSEN_FROM(decision)
+#define OF_assignment CHOSEN_FROM(assignment)
+#define OF_reply_rule CHOSEN_FROM(reply_rule)
+#define OF_outcome CHOSEN_FROM(outcome)
+
+#define RECORD(record_name) \
+	static const struct record_field *record_name##_fields(guint *count) \
+	{ \
+		typedef struct record_name owner; /* so that a field's row need not name its record */ \
+		static const struct record_field fields[] = {
+#define KEY(kind, field) { .name = #field, .key = TRUE, .offset = offsetof(owner, field), OF_##kind },
+#define FIELD(kind, field) { .name = #field, .key = FALSE, .offset = offsetof(owner, field), OF_##kind },
+#define END(record_name) \
+		}; \
+		*count = G_N_ELEMENTS(fields); \
+		return fields; \
+	}
+#include "model/records.def"
+
+static struct record_type types[KIND_COUNT];
+
+static gpointer
+types_fill(gpointer unused)
+{
+	(void)unused;
+#define RECORD(record_name) \
+	types[KIND_##record_name].name = #record_name; \
+	types[KIND_##record_name].size = sizeof(struct record_name); \
+	types[KIND_##record_name].fields = record_name##_fields(&types[KIND_##record_name].field_count);
+#define KEY(kind, field)
+#define FIELD(kind, field)
+#define END(record_name)
+#include "model/records.def"
+	return types;
+}
+
+const struct record_type *
+record_type(enum record_kind kind)
+{
+	static GOnce once = G_ONCE_INIT;
+
+	g_assert((guint)kind < KIND_COUNT);
+	g_once(&once, types_fill, NULL);
+	return &types[kind];
+}
+
+enum record_kind
+record_kind_find(const char *name)
+{
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		if (strcmp(record_type((enum record_kind)kind)->name, name) == 0)
+			return (enum record_kind)kind;
+	return KIND_COUNT;
+}
+
+const struct record_field *
+record_field_find(enum record_kind kind, const char *name)
+{
+	const struct record_type *type = record_type(kind);
+
+	for (guint i = 0; i < type->field_count; i++)
+		if (strcmp(type->fields[i].name, name) == 0)
+			return &type->fields[i];
+	return NULL;
+}
+
+int
+choice_find(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	return -1;
+}
+
+/* ---- rows ---- */
+
+static void
+field_clear(const struct record_field *field, void *row)
+{
+	void *at = (char *)row + field->offset;
+
+	switch (field->type) {
+	case FIELD_ATOM: *(atom *)at = 0; break;
+	case FIELD_TEXT: *(text_ref *)at = 0; break;
+	case FIELD_COUNT: *(gint64 *)at = NO_COUNT; break;
+	case FIELD_REAL: *(double *)at = NAN; break;
+	case FIELD_TIME: *(gint64 *)at = NO_TIME; break;
+	case FIELD_DAY: *(gint32 *)at = NO_DAY; break;
+	case FIELD_FLAG: *(record_flag *)at = -1; break;
+	case FIELD_CHOICE: *(guint8 *)at = 0; break;
+	}
+}
+
+void
+record_clear(enum record_kind kind, void *row)
+{
+	const struct record_type *type = record_type(kind);
+
+	memset(row, 0, type->size); /* padding too: rows are compared and hashed as bytes nowhere, but dumps of memory stay the same */
+	((struct record *)row)->captured_at = NO_TIME;
+	((struct record *)row)->offset = -1;
+	for (guint i = 0; i < type->field_count; i++)
+		field_clear(&type->fields[i], row);
+}
+
+/* Texts beyond this many bytes of a run leave memory (SPEED: memory grows with people and threads, not with what they wrote). */
+#define SPILL_AFTER (64u << 20)
+
+struct records *
+records_new(void)
+{
+	struct records *records = g_new0(struct records, 1);
+
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		records->rows[kind] = g_array_new(FALSE, FALSE, (guint)record_type((enum record_kind)kind)->size);
+	records->atoms = intern_new();
+	records->texts = texts_new(SPILL_AFTER);
+	records->sources = g_ptr_array_new();
+	return records;
+}
+
+void
+records_free(struct records *records)
+{
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		g_array_unref(records->rows[kind]);
+	intern_free(records->atoms);
+	texts_free(records->texts);
+	g_ptr_array_unref(records->sources);
+	g_free(records);
+}
+
+void
+records_add(struct records *records, enum record_kind kind, const void *row)
+{
+	g_array_append_vals(records->rows[kind], row, 1);
+}
+
+guint
+records_count(const struct records *records, enum record_kind kind)
+{
+	return records->rows[kind]->len;
+}
+
+guint32
+records_source(struct records *records, const struct source *source)
+{
+	for (guint i = records->sources->len; i-- > 0;) /* the latest is the likeliest */
+		if (g_ptr_array_index(records->sources, i) == source)
+			return i;
+	g_ptr_array_add(records->sources, (gpointer)source);
+	return records->sources->len - 1;
+}
+
+struct place
+record_place(const struct records *records, const struct record *record)
+{
+	const struct source *source = record->source < records->sources->len ? g_ptr_array_index(records->sources, record->source) : NULL;
+
+	return (struct place){ source, record->offset };
+}
+
+/* ---- joining: numbers of one pool become numbers of the other ---- */
+
+struct translation {
+	const atom *atoms;
+	text_ref texts;
+	guint32 sources;
+};
+
+static void
+row_translate(const struct record_type *type, void *row, const struct translation *to)
+{
+	((struct record *)row)->source += to->sources;
+	for (guint i = 0; i < type->field_count; i++) {
+		void *at = (char *)row + type->fields[i].offset;
+		if (type->fields[i].type == FIELD_ATOM)
+			*(atom *)at = to->atoms[*(atom *)at];
+		else if (type->fields[i].type == FIELD_TEXT && *(text_ref *)at)
+			*(text_ref *)at += to->texts;
+	}
+}
+
+static void
+rows_join(GArray *into, GArray *from, const struct record_type *type, const struct translation *to)
+{
+	for (guint i = 0; i < from->len; i++)
+		row_translate(type, from->data + (gsize)i * type->size, to);
+	if (from->len)
+		g_array_append_vals(into, from->data, from->len);
+	g_array_set_size(from, 0);
+}
+
+void
+records_join(struct records *into, struct records *from)
+{
+	g_autofree atom *atoms = intern_join(into->atoms, from->atoms);
+	struct translation to = { atoms, texts_join(into->texts, from->texts), into->sources->len };
+
+	for (guint i = 0; i < from->sources->len; i++)
+		g_ptr_array_add(into->sources, g_ptr_array_index(from->sources, i));
+	g_ptr_array_set_size(from->sources, 0);
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		rows_join(into->rows[kind], from->rows[kind], record_type((enum record_kind)kind), &to);
+}
+
+/* ---- readings ---- */
+
+struct reading *
+reading_new(const struct source *source)
+{
+	struct reading *reading = g_new0(struct reading, 1);
+
+	reading->source = source;
+	reading->captured_at = NO_TIME;
+	reading->first_day = reading->last_day = NO_DAY;
+	reading->used = g_ptr_array_new_with_free_func(g_free);
+	reading->unused = g_ptr_array_new_with_free_func(g_free);
+	return reading;
+}
+
+void
+reading_free(struct reading *reading)
+{
+	g_free(reading->platform);
+	g_free(reading->kind);
+	g_free(reading->encoding);
+	g_free(reading->account);
+	g_free(reading->zone);
+	g_ptr_array_unref(reading->used);
+	g_ptr_array_unref(reading->unused);
+	g_free(reading);
+}
