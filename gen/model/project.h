@@ -23,6 +23,22 @@ struct account {
 	struct place at;
 };
 
+/* A place where people talk, within an account: what we know that no export says. */
+struct space_setting {
+	char *account; /* id of the account */
+	char *space;   /* as the export calls it: a channel's folder, a number; may be a glob */
+	char *name;    /* as people call it; NULL */
+	char *visibility; /* "public", "members", "private"; NULL: by platform (a forum is public, a chat for members) */
+	gboolean resolves; /* a question can be marked as solved there */
+};
+
+/* Somebody paid by the organisation, and the hats they wear. */
+struct staff_member {
+	char *person; /* person id in people.csv, or "platform:account" */
+	char *name, *role;
+	gboolean broadcasts, tends; /* hats: broadcast, community */
+};
+
 struct goal {
 	char *id, *metric, *scope, *label, *owner;
 	enum discipline discipline;
@@ -42,9 +58,34 @@ struct person_row {
 	struct place at;
 };
 
+/* A question put to the executives: one box on the page. */
 struct decision_asked {
-	char *question, *owner, *by;
+	char *question, *owner;
+	gint32 by; /* NO_DAY */
 };
+
+/* letters/2026-10.md: the community manager speaks to members. NULL strings where the front matter is silent. */
+struct letter {
+	char *title, *author, *summary;
+	GPtrArray *changed;   /* char *: what changed because of the members */
+	char *body;           /* Markdown */
+	struct place at;
+};
+
+/* notes/2026-10.md: commentary and decisions asked, a side each discipline. */
+struct notes_side {
+	char *headline;       /* NULL: made from the figures */
+	GPtrArray *decisions; /* struct decision_asked * */
+	char *body;           /* Markdown below the heading "Broadcast" or "Community"; NULL */
+};
+struct notes {
+	struct notes_side sides[3]; /* [enum discipline]; [0]: Markdown under no such heading */
+	struct place at;
+};
+void letter_free(struct letter *);
+AUTO_DEFINE(letter)
+void notes_free(struct notes *);
+AUTO_DEFINE(notes)
 
 struct project {
 	char *folder;
@@ -54,18 +95,22 @@ struct project {
 	GTimeZone *zone;         /* report_tz */
 	char *currency;
 	GPtrArray *accounts;     /* struct account * */
-	GPtrArray *staff;        /* char *: person ids or "platform:account" */
-	GPtrArray *bots;         /* char *: account names known to be bots */
-	GPtrArray *private_spaces; /* char *: names or globs of spaces that are private */
+	GPtrArray *spaces;       /* struct space_setting * */
+	GPtrArray *staff;        /* struct staff_member * */
+	GPtrArray *bots;         /* char *: "account-id:account", or a bare account name */
 	GPtrArray *goals;        /* struct goal * */
 	GPtrArray *people;       /* struct person_row * */
-	GPtrArray *erased;       /* char *: persons or "platform:account" */
+	GPtrArray *erased;       /* char *: "platform:account"; the mode "anonymise" is written "platform:account anonymise" */
 	GPtrArray *unsubscribed; /* char *: addresses */
 	/* the newsletter */
-	char *mail_from_name, *mail_from, *mail_list_id, *mail_list_name, *mail_unsubscribe, *mail_postal, *web_url;
+	char *mail_title;        /* "{month} at Larkfield" */
+	char *mail_from, *mail_reply_to; /* "Name <address>" */
+	char *mail_list_id;      /* "Name <letters.example.org>" */
+	char *mail_unsubscribe, *mail_unsubscribe_mail; /* with {token} */
+	char *mail_web, *mail_join, *mail_postal; /* web: with {period} */
 	gint32 mail_first_month; /* day: the month of no. 1; NO_DAY */
 	char *theme, *paper;     /* "default", "a4" or "letter" */
-	char *brand_broadcast, *brand_community, *brand_logo;
+	char *brand_short, *brand_url, *brand_logo, *brand_broadcast, *brand_community; /* colours as #rrggbb; NULL */
 	/* thresholds (METRICS: the defaults stand in project_new) */
 	int k_internal, k_public;          /* 5, 10 */
 	double materiality;                /* 0.05 */
@@ -73,7 +118,8 @@ struct project {
 	int settle_hours;                  /* 48 */
 	int deep_days, deep_span_days, deep_threads; /* 3, 14, 2 */
 	int attribution_days;              /* 30 */
-	double tolerate_refused;           /* share of rows that may be refused: 0.01 */
+	gint64 tolerate_refused_rows;      /* more refused rows than this: exit code 3; default 0 */
+	int tolerate_stale_days;           /* data older than this at `now`: exit code 4; default 45 */
 };
 
 struct project *project_new(const char *folder);
@@ -81,6 +127,8 @@ void project_free(struct project *);
 AUTO_DEFINE(project)
 /* NULL when there is none. */
 const struct account *project_account(const struct project *, const char *id);
+/* The setting of a space, or NULL. */
+const struct space_setting *project_space(const struct project *, const char *account, const char *space);
 /* k for what is internal (the reports) or public (mails). */
 int project_k(const struct project *, gboolean is_public);
 
