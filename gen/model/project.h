@@ -82,8 +82,10 @@ struct notes {
 	struct notes_side sides[3]; /* [enum discipline]; [0]: Markdown under no such heading */
 	struct place at;
 };
+struct letter *letter_new(void);
 void letter_free(struct letter *);
 AUTO_DEFINE(letter)
+struct notes *notes_new(void);
 void notes_free(struct notes *);
 AUTO_DEFINE(notes)
 

@@ -30,6 +30,7 @@ struct selection {
 	GStringChunk *words;
 };
 
+/* name, label and rule are static words of the leaf. */
 struct selection *selection_new(const char *name, const char *label, const char *rule);
 void selection_free(struct selection *);
 AUTO_DEFINE(selection)
