@@ -1,0 +1,1 @@
+"""Larkfield, an invented town: everything the sample project's exports are made from."""
