@@ -1,0 +1,335 @@
+/* tidings.yaml → struct project. Facts stand in tables: one row a setting. */
+#include "project/settings.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+enum setting_type { SETTING_WORD, SETTING_INT, SETTING_COUNT, SETTING_SHARE, SETTING_MONTH };
+
+struct setting {
+	const char *path;
+	enum setting_type type;
+	gsize offset;
+	gboolean required;
+	const char *hint;
+};
+
+#define AT(field) offsetof(struct project, field)
+static const struct setting settings[] = {
+	{ "name", SETTING_WORD, AT(name), TRUE, "name: the organisation, as it stands on the page" },
+	{ "report_tz", SETTING_WORD, AT(zone_name), TRUE, "report_tz: Europe/London — days and months begin at midnight there" },
+	{ "language", SETTING_WORD, AT(language), FALSE, NULL },
+	{ "currency", SETTING_WORD, AT(currency), FALSE, NULL },
+	{ "theme", SETTING_WORD, AT(theme), FALSE, NULL },
+	{ "paper", SETTING_WORD, AT(paper), FALSE, NULL },
+	{ "attribution.days", SETTING_INT, AT(attribution_days), FALSE, NULL },
+	{ "thresholds.k_internal", SETTING_INT, AT(k_internal), FALSE, NULL },
+	{ "thresholds.k_members", SETTING_INT, AT(k_public), FALSE, NULL },
+	{ "thresholds.mature_age_days", SETTING_INT, AT(mature_days), FALSE, NULL },
+	{ "thresholds.settle_hours", SETTING_INT, AT(settle_hours), FALSE, NULL },
+	{ "thresholds.materiality", SETTING_SHARE, AT(materiality), FALSE, NULL },
+	{ "thresholds.deep_days", SETTING_INT, AT(deep_days), FALSE, NULL },
+	{ "thresholds.deep_span_days", SETTING_INT, AT(deep_span_days), FALSE, NULL },
+	{ "thresholds.deep_threads", SETTING_INT, AT(deep_threads), FALSE, NULL },
+	{ "brand.short", SETTING_WORD, AT(brand_short), FALSE, NULL },
+	{ "brand.url", SETTING_WORD, AT(brand_url), FALSE, NULL },
+	{ "brand.logo", SETTING_WORD, AT(brand_logo), FALSE, NULL },
+	{ "brand.broadcast", SETTING_WORD, AT(brand_broadcast), FALSE, NULL },
+	{ "brand.community", SETTING_WORD, AT(brand_community), FALSE, NULL },
+	{ "newsletter.title", SETTING_WORD, AT(mail_title), FALSE, NULL },
+	{ "newsletter.from", SETTING_WORD, AT(mail_from), FALSE, NULL },
+	{ "newsletter.reply_to", SETTING_WORD, AT(mail_reply_to), FALSE, NULL },
+	{ "newsletter.list_id", SETTING_WORD, AT(mail_list_id), FALSE, NULL },
+	{ "newsletter.unsubscribe", SETTING_WORD, AT(mail_unsubscribe), FALSE, NULL },
+	{ "newsletter.unsubscribe_mail", SETTING_WORD, AT(mail_unsubscribe_mail), FALSE, NULL },
+	{ "newsletter.web", SETTING_WORD, AT(mail_web), FALSE, NULL },
+	{ "newsletter.join", SETTING_WORD, AT(mail_join), FALSE, NULL },
+	{ "newsletter.postal", SETTING_WORD, AT(mail_postal), FALSE, NULL },
+	{ "newsletter.first", SETTING_MONTH, AT(mail_first_month), FALSE, NULL },
+	{ "tolerate.refused_rows", SETTING_COUNT, AT(tolerate_refused_rows), FALSE, NULL },
+	{ "tolerate.stale_days", SETTING_INT, AT(tolerate_stale_days), FALSE, NULL },
+};
+
+/* Names at the top level that are read elsewhere in this file, or that only the reader of the page sees. */
+static const char *const blocks[] = { "accounts", "spaces", "staff", "bots", "goals", "attribution", "thresholds", "brand",
+	                                  "newsletter", "tolerate", NULL };
+
+static void
+mistake(struct complaints *complaints, const struct tree *at, const char *expected, const char *hint)
+{
+	complain(complaints, SEVERITY_ERROR, at->at, "setting", hint, "\"%s\" should be %s, not \"%s\"", at->key ? at->key : "this", expected,
+	         at->text ? at->text : "a list");
+}
+
+/* "5%" or "0.05". */
+static gboolean
+share_parse(const char *text, double *share)
+{
+	return strchr(text, '%') ? number_percent(text, NUMBER_AUTO, share) : number_real(text, NUMBER_POINT, share);
+}
+
+static void
+setting_store(struct project *project, const struct setting *setting, const struct tree *node, struct complaints *complaints)
+{
+	void *at = (char *)project + setting->offset;
+	gint64 count;
+	struct period month;
+
+	if (!node->text)
+		mistake(complaints, node, "one value", NULL);
+	else if (setting->type == SETTING_WORD)
+		*(char **)at = g_strdup(node->text);
+	else if (setting->type == SETTING_SHARE && !share_parse(node->text, at))
+		mistake(complaints, node, "a share", "write 5% or 0.05");
+	else if (setting->type == SETTING_MONTH) {
+		g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
+		if (period_parse(node->text, utc, &month) && month.kind == PERIOD_MONTH)
+			*(gint32 *)at = month.first;
+		else
+			mistake(complaints, node, "a month", "write 2025-05");
+	} else if (setting->type == SETTING_INT || setting->type == SETTING_COUNT) {
+		if (!number_count(node->text, NUMBER_POINT, &count) || count < 0 || count > G_MAXINT)
+			mistake(complaints, node, "a whole number", NULL);
+		else if (setting->type == SETTING_INT)
+			*(int *)at = (int)count;
+		else
+			*(gint64 *)at = count;
+	}
+}
+
+static gboolean
+settings_plain(struct project *project, const struct tree *root, struct complaints *complaints)
+{
+	gboolean usable = TRUE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(settings); i++) {
+		const struct tree *node = tree_find(root, settings[i].path);
+		if (node && node->type != TREE_NULL)
+			setting_store(project, &settings[i], node, complaints);
+		else if (settings[i].required) {
+			complain(complaints, SEVERITY_ERROR, root->at, "setting-missing", settings[i].hint, "\"%s\" is missing", settings[i].path);
+			usable = FALSE;
+		}
+	}
+	return usable;
+}
+
+static gboolean
+top_level_known(const char *key)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+		if (strcmp(settings[i].path, key) == 0)
+			return TRUE;
+	return g_strv_contains(blocks, key);
+}
+
+static void
+unknown_said(const struct tree *root, struct complaints *complaints)
+{
+	for (const struct tree *child = root->first; child; child = child->next)
+		if (!top_level_known(child->key))
+			complain(complaints, SEVERITY_WARNING, child->at, "setting-unknown", "see `tidings init` for all settings with their meaning",
+			         "nothing here is called \"%s\"", child->key);
+}
+
+static gboolean
+zone_find(struct project *project, const struct tree *root, struct complaints *complaints)
+{
+	project->zone = zone_open(project->zone_name);
+	if (project->zone)
+		return TRUE;
+	mistake(complaints, tree_get(root, "report_tz"), "a time zone's name", "names look like Europe/London; `timedatectl list-timezones` prints all");
+	return FALSE;
+}
+
+/* ---- accounts, spaces, staff, bots ---- */
+
+static char *
+word_of(const struct tree *node, const char *key)
+{
+	return g_strdup(tree_text(node, key));
+}
+
+/* What publishes and what people talk in are told apart by the platform; `discipline:` in the file says it for others. */
+static enum discipline
+account_discipline(const struct tree *node, const char *platform)
+{
+	static const char *const places[] = { "slack", "discord", "discourse", "reddit", "stackexchange", "zulip", "telegram", "mattermost",
+		                                  "gitter", "github", "matrix", "meetup", "luma", NULL };
+	const char *said = tree_text(node, "discipline");
+
+	if (said)
+		return strcmp(said, "community") == 0 ? DISCIPLINE_COMMUNITY : DISCIPLINE_BROADCAST;
+	return g_strv_contains(places, platform) ? DISCIPLINE_COMMUNITY : DISCIPLINE_BROADCAST;
+}
+
+static void
+account_read(struct project *project, const struct tree *node, struct complaints *complaints)
+{
+	struct account *account;
+	const char *id = tree_text(node, "id"), *platform = tree_text(node, "platform"), *zone = tree_text(node, "zone");
+	g_autoptr(GTimeZone) known = zone ? zone_open(zone) : NULL;
+
+	if (!id || !platform) {
+		complain(complaints, SEVERITY_ERROR, node->at, "account", "- { id: forum, platform: discourse, name: Forum }",
+		         "an account needs an id and a platform");
+		return;
+	}
+	if (project_account(project, id)) {
+		complain(complaints, SEVERITY_ERROR, node->at, "account-twice", "ids are unique", "the account \"%s\" stands twice", id);
+		return;
+	}
+	if (zone && !known)
+		mistake(complaints, tree_get(node, "zone"), "a time zone's name", "names look like America/Los_Angeles");
+	account = g_new0(struct account, 1);
+	*account = (struct account){ .id = g_strdup(id), .platform = g_strdup(platform), .network = word_of(node, "network"),
+	                             .handle = word_of(node, "account"), .label = word_of(node, "name"), .exports = word_of(node, "files"),
+	                             .zone = known ? g_strdup(zone) : NULL, .link = word_of(node, "link"), .currency = word_of(node, "currency"),
+	                             .complete_to = word_of(node, "complete_to"), .discipline = account_discipline(node, platform), .at = node->at };
+	if (!account->label)
+		account->label = g_strdup(id);
+	g_ptr_array_add(project->accounts, account);
+}
+
+static gboolean
+is_yes(const char *word)
+{
+	return word && (g_ascii_strcasecmp(word, "yes") == 0 || g_ascii_strcasecmp(word, "true") == 0 || strcmp(word, "1") == 0);
+}
+
+static void
+space_read(struct project *project, const struct tree *node, struct complaints *complaints)
+{
+	static const char *const visibilities[] = { "public", "members", "private", NULL };
+	struct space_setting *setting;
+	const char *account = tree_text(node, "account"), *visibility = tree_text(node, "visibility");
+
+	if (!account || !tree_text(node, "space") || !project_account(project, account)) {
+		complain(complaints, SEVERITY_ERROR, node->at, "space", "- { account: chat, space: board-room, visibility: private }",
+		         "a space needs an account that is listed above, and its name in the export");
+		return;
+	}
+	if (visibility && !g_strv_contains(visibilities, visibility)) {
+		/* The careful reading: what cannot be understood is private. */
+		mistake(complaints, tree_get(node, "visibility"), "public, members or private", "until then the space counts as private");
+		visibility = "private";
+	}
+	setting = g_new0(struct space_setting, 1);
+	*setting = (struct space_setting){ .account = g_strdup(account), .space = word_of(node, "space"), .name = word_of(node, "name"),
+	                                   .visibility = g_strdup(visibility), .resolves = is_yes(tree_text(node, "resolves")) };
+	g_ptr_array_add(project->spaces, setting);
+}
+
+static gboolean
+has_hat(const struct tree *node, const char *hat)
+{
+	const struct tree *hats = tree_get(node, "hats");
+
+	for (const struct tree *child = hats ? hats->first : NULL; child; child = child->next)
+		if (g_strcmp0(child->text, hat) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+staff_read(struct project *project, const struct tree *node, struct complaints *complaints)
+{
+	struct staff_member *member;
+	const char *person = node->text ? node->text : tree_text(node, "person");
+
+	if (!person) {
+		complain(complaints, SEVERITY_ERROR, node->at, "staff", "- { person: p-hanna, role: community manager, hats: [community] }",
+		         "somebody on the staff list needs a person id of people.csv, or platform:account");
+		return;
+	}
+	member = g_new0(struct staff_member, 1);
+	*member = (struct staff_member){ .person = g_strdup(person), .name = word_of(node, "name"), .role = word_of(node, "role"),
+	                                 .broadcasts = has_hat(node, "broadcast"), .tends = has_hat(node, "community") };
+	g_ptr_array_add(project->staff, member);
+}
+
+static void
+bot_read(struct project *project, const struct tree *node, struct complaints *complaints)
+{
+	const char *account = tree_text(node, "account"), *id = tree_text(node, "id");
+
+	if (node->text)
+		g_ptr_array_add(project->bots, g_strdup(node->text));
+	else if (account && id)
+		g_ptr_array_add(project->bots, g_strdup_printf("%s:%s", account, id));
+	else
+		complain(complaints, SEVERITY_ERROR, node->at, "bot", "- { account: chat, id: U07… }", "a bot needs an account and the id it posts under");
+}
+
+/* ---- goals ---- */
+
+static gboolean
+goal_target(struct goal *goal, const struct tree *node, struct complaints *complaints)
+{
+	const struct tree *target = tree_get(node, "target");
+
+	if (target && target->text && share_parse(target->text, &goal->target))
+		return TRUE;
+	complain(complaints, SEVERITY_ERROR, target ? target->at : node->at, "goal-target", "a number (65) or a share (80%)",
+	         "the goal \"%s\" has no target that is a number", goal->id);
+	return FALSE;
+}
+
+static gboolean
+goal_read(struct project *project, const struct tree *node, enum discipline discipline, struct complaints *complaints)
+{
+	struct goal *goal = g_new0(struct goal, 1);
+	const char *direction = tree_text(node, "direction");
+	const struct tree *metric = tree_get(node, "metric");
+
+	*goal = (struct goal){ .id = word_of(node, "id"), .metric = word_of(node, "metric"), .scope = word_of(node, "scope"),
+	                       .label = word_of(node, "label"), .owner = word_of(node, "owner"), .period = word_of(node, "period"),
+	                       .discipline = discipline, .lower_is_better = g_strcmp0(direction, "down") == 0, .at = metric ? metric->at : node->at };
+	g_ptr_array_add(project->goals, goal);
+	if (!goal->id || !goal->metric) {
+		complain(complaints, SEVERITY_ERROR, node->at, "goal", "- { id: leads, metric: b_leads_generated, target: 65 }",
+		         "a goal needs an id and a metric");
+		return FALSE;
+	}
+	if (!goal->scope)
+		goal->scope = g_strdup("all");
+	return goal_target(goal, node, complaints);
+}
+
+static gboolean
+goals_read(struct project *project, const struct tree *goals, enum discipline discipline, struct complaints *complaints)
+{
+	gboolean usable = TRUE;
+
+	for (const struct tree *node = goals ? goals->first : NULL; node; node = node->next)
+		usable = goal_read(project, node, discipline, complaints) && usable;
+	return usable;
+}
+
+typedef void (*entry_reader)(struct project *, const struct tree *, struct complaints *);
+
+static void
+entries_read(struct project *project, const struct tree *list, entry_reader read, struct complaints *complaints)
+{
+	for (const struct tree *node = list ? list->first : NULL; node; node = node->next)
+		read(project, node, complaints);
+}
+
+gboolean
+settings_read(struct project *project, const struct tree *root, struct complaints *complaints)
+{
+	gboolean usable = settings_plain(project, root, complaints);
+
+	unknown_said(root, complaints);
+	if (usable)
+		usable = zone_find(project, root, complaints);
+	if (!project->language)
+		project->language = g_strdup("en");
+	entries_read(project, tree_get(root, "accounts"), account_read, complaints);
+	entries_read(project, tree_get(root, "spaces"), space_read, complaints);
+	entries_read(project, tree_get(root, "staff"), staff_read, complaints);
+	entries_read(project, tree_get(root, "bots"), bot_read, complaints);
+	usable = goals_read(project, tree_find(root, "goals.broadcast"), DISCIPLINE_BROADCAST, complaints) && usable;
+	return goals_read(project, tree_find(root, "goals.community"), DISCIPLINE_COMMUNITY, complaints) && usable;
+}
