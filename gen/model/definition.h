@@ -49,6 +49,7 @@ struct definition {
 	const char *question;   /* "How long until a question gets a human reply?" */
 	const char *formula;    /* in words, one or two sentences */
 	const char *noun;       /* what is counted, plural: "questions", "link clicks" */
+	const char *phrase;     /* a sentence without its full stop: "{value} of replies were between members"; NULL: "{label} was {value}" */
 	enum unit unit;
 	enum additivity additivity;
 	enum shape shape;
