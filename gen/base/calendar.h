@@ -20,13 +20,15 @@ GTimeZone *zone_open(const char *iana_name);
 gint32 day_of_instant(gint64 instant, GTimeZone *);
 int hour_of_instant(gint64 instant, GTimeZone *);
 gint64 instant_of_day(gint32 day, GTimeZone *); /* local midnight; where it does not exist, the first instant of the day */
+/* When the zone's clock shows `second` of the day: the first of two, the end of a gap that leaves it out. */
+gint64 instant_of_clock(gint32 day, int second, GTimeZone *);
 char *instant_iso(gint64 instant);               /* "2026-10-31T23:00:00Z" */
 
 /* Reads a text by a strptime-like format: %Y %y %m %d %e %b %B (English, German, Spanish, Portuguese, French and
  * Italian month names, abbreviated or whole, case folded) %a %A (skipped) %H %I %M %S %p %f (fraction, cut)
  * %z (+0000, +00:00, Z) %s (epoch seconds, fraction cut) %Q (epoch milliseconds); blanks match any run of blanks;
- * other characters match themselves. The whole text must be used. Without %z the clock is read in `zone`.
- * `day` is always set; `instant` is NO_TIME when the format has no hour. Returns FALSE when the text does not fit.
+ * a dot after an abbreviated name is passed over; other characters match themselves. The whole text must be used. Without %z the clock is read in `zone`.
+ * `day` is always set, by the clock of `zone` (NULL: UTC); `instant` is NO_TIME when the format has no hour. Returns FALSE when the text does not fit.
  * A format without %Y, %y, %s or %Q fails unless `year` is not 0: that year is then used. */
 gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant);
 

@@ -7,11 +7,14 @@
 
 #include "base/auto.h"
 
+#define LINE_LEAD 400
+
 /* A text that complaints can point into. Sources live as long as the run. */
 struct source {
 	char *path; /* as the user knows it: "exports/yt.zip/Table data.csv" */
 	/* The line of UTF-8 text that holds byte `offset` of the decoded text, with its number (from 1) and the
-	 * column in characters (from 1). Caller frees. NULL where the text cannot be shown again. */
+	 * column in characters (from 1). Caller frees. NULL where the text cannot be shown again. Where the column
+	 * lies past LINE_LEAD, the text given begins LINE_LEAD characters before the place; its end may be cut too. */
 	char *(*line_at)(const struct source *, gint64 offset, guint *line, guint *column);
 	void *state; /* the maker's */
 };
@@ -67,6 +70,7 @@ guint complaints_size(const struct complaints *);
  *      14 | 2026-05-13,"Open evening",1,2k,81
  *         |                           ^
  *   hint: write 1200, or export again with the plain number format
+ *   and 41 more like it
  * A long line is cut around the caret; control characters are shown as '·'; `colour` adds ANSI bold and red. */
 void complaint_print(const struct complaint *, gboolean colour, GString *out);
 void complaints_print(const struct complaints *, gboolean colour, GString *out);
