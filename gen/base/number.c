@@ -107,8 +107,10 @@ static const char *read_fraction(const char *text, struct digits *digits)
 
 static const char *read_exponent(const char *text, struct digits *digits)
 {
+	if (*text != 'e' && *text != 'E')
+		return text;
 	gsize sign = text[1] == '-' || text[1] == '+';
-	if ((*text != 'e' && *text != 'E') || !g_ascii_isdigit(text[1 + sign]))
+	if (!g_ascii_isdigit(text[1 + sign]))
 		return text;
 	digits->exponent = TRUE;
 	digits_put(digits, 'e');
