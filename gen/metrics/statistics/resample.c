@@ -1,0 +1,165 @@
+/* The bootstrap over clusters, and a quick form of it for ratios of sums. */
+#include "metrics/statistics/resample.h"
+
+#include <gsl/gsl_randist.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PICKS_AFFORDABLE 100000000
+#define DRAWS_LEAST 200
+#define DEFINED_LEAST 0.9
+#define ALIKE_ENOUGH 16 /* clusters a kind, from which counting kinds is quicker than picking clusters */
+
+guint
+resample_draws(guint clusters)
+{
+	guint affordable = PICKS_AFFORDABLE / MAX(clusters, 1);
+	return CLAMP(affordable, DRAWS_LEAST, RESAMPLE_DRAWS);
+}
+
+/* Percentile interval of the defined draws; `draws` were made. */
+static struct interval
+interval_of_draws(struct interval observed, double *values, guint defined, guint draws)
+{
+	if (!observed.defined || defined == 0 || defined < DEFINED_LEAST * draws)
+		return observed;
+	values_sort(values, defined);
+	return interval_of(observed.value, quantile_sorted(values, defined, 0.025), quantile_sorted(values, defined, 0.975));
+}
+
+static void
+pick_clusters(guint *times, guint clusters, struct random *random)
+{
+	memset(times, 0, clusters * sizeof *times);
+	for (guint i = 0; i < clusters; i++)
+		times[random_below(random, clusters)]++;
+}
+
+struct interval
+bootstrap(guint clusters, resample_statistic statistic, gpointer user, struct random *random)
+{
+	double value;
+	g_autofree guint *times = g_new(guint, clusters);
+	for (guint i = 0; i < clusters; i++)
+		times[i] = 1;
+	struct interval observed = { 0 };
+	if (clusters > 0 && statistic(times, clusters, user, &value))
+		observed = interval_value(value);
+	if (!observed.defined || clusters < RESAMPLE_CLUSTERS)
+		return observed;
+	guint draws = resample_draws(clusters), defined = 0;
+	g_autofree double *values = g_new(double, draws);
+	for (guint i = 0; i < draws; i++) {
+		pick_clusters(times, clusters, random);
+		if (statistic(times, clusters, user, &value) && isfinite(value))
+			values[defined++] = value;
+	}
+	return interval_of_draws(observed, values, defined, draws);
+}
+
+/* Clusters with the same sums. */
+struct kind {
+	double y, x;
+	guint count;
+};
+
+static int
+compare_kinds(const void *a, const void *b)
+{
+	const struct kind *p = a, *q = b;
+	if (p->y != q->y)
+		return p->y < q->y ? -1 : 1;
+	return (p->x > q->x) - (p->x < q->x);
+}
+
+/* One kind for each distinct (y, x). Caller frees. */
+static struct kind *
+kinds_new(const double *y, const double *x, guint clusters, guint *n_kinds)
+{
+	struct kind *kinds = g_new(struct kind, clusters);
+	for (guint i = 0; i < clusters; i++)
+		kinds[i] = (struct kind){ y[i], x[i], 1 };
+	if (clusters > 1)
+		qsort(kinds, clusters, sizeof *kinds, compare_kinds);
+	guint kept = 0;
+	for (guint i = 0; i < clusters; i++)
+		if (kept > 0 && compare_kinds(&kinds[kept - 1], &kinds[i]) == 0)
+			kinds[kept - 1].count++;
+		else
+			kinds[kept++] = kinds[i];
+	*n_kinds = kept;
+	return kinds;
+}
+
+static double
+pcg_unit(void *state)
+{
+	return random_unit(*(struct random **)state);
+}
+
+static unsigned long
+pcg_get(void *state)
+{
+	return random_next(*(struct random **)state);
+}
+
+static void
+pcg_set(void *state, unsigned long seed)
+{
+	(void)state;
+	(void)seed; /* seeded by name, in base/random */
+}
+
+static const gsl_rng_type PCG = { .name = "base/random", .max = G_MAXUINT32, .size = sizeof(struct random *),
+	                              .set = pcg_set, .get = pcg_get, .get_double = pcg_unit };
+
+/* How many of each kind a resample holds: a multinomial, one binomial after the other. */
+static void
+draw_kinds(const struct kind *kinds, guint n_kinds, guint clusters, const gsl_rng *rng, double *y, double *x)
+{
+	guint picks = clusters, left = clusters;
+	*y = *x = 0;
+	for (guint i = 0; i < n_kinds && picks > 0; i++) {
+		guint drawn = kinds[i].count < left ? gsl_ran_binomial(rng, (double)kinds[i].count / left, picks) : picks;
+		*y += drawn * kinds[i].y;
+		*x += drawn * kinds[i].x;
+		picks -= drawn;
+		left -= kinds[i].count;
+	}
+}
+
+static void
+draw_clusters(const double *ys, const double *xs, guint clusters, struct random *random, double *y, double *x)
+{
+	*y = *x = 0;
+	for (guint i = 0; i < clusters; i++) {
+		guint pick = random_below(random, clusters);
+		*y += ys[pick];
+		*x += xs[pick];
+	}
+}
+
+struct interval
+bootstrap_ratio(const double *y, const double *x, guint clusters, struct random *random)
+{
+	struct interval observed = ratio_clustered(y, x, clusters, NULL);
+	if (!observed.defined || clusters < RESAMPLE_CLUSTERS)
+		return observed.defined ? interval_value(observed.value) : observed;
+	guint n_kinds, defined = 0;
+	g_autofree struct kind *kinds = kinds_new(y, x, clusters, &n_kinds);
+	gboolean by_kind = n_kinds <= clusters / ALIKE_ENOUGH;
+	guint draws = by_kind ? RESAMPLE_DRAWS : resample_draws(clusters);
+	g_autofree double *values = g_new(double, draws);
+	gsl_rng rng = { .type = &PCG, .state = &random };
+	for (guint i = 0; i < draws; i++) {
+		double top, bottom;
+		if (by_kind)
+			draw_kinds(kinds, n_kinds, clusters, &rng, &top, &bottom);
+		else
+			draw_clusters(y, x, clusters, random, &top, &bottom);
+		if (bottom > 0)
+			values[defined++] = top / bottom;
+	}
+	return interval_of_draws(interval_value(observed.value), values, defined, draws);
+}

@@ -1,0 +1,28 @@
+/* Bootstrap: what the number would have been, had chance picked other people, posts or threads (Efron & Tibshirani 1993 §13;
+ * METRICS §4.7). Clusters are resampled whole, with replacement; the interval is the 2.5 % and 97.5 % quantile of the draws.
+ * All chance comes from the caller's generator. */
+#ifndef METRICS_STATISTICS_RESAMPLE_H
+#define METRICS_STATISTICS_RESAMPLE_H
+
+#include "base/random.h"
+#include "metrics/statistics/interval.h"
+
+#define RESAMPLE_DRAWS 2000
+#define RESAMPLE_CLUSTERS 10 /* fewer clusters: a value, no bounds */
+
+/* How many draws a bootstrap over so many clusters makes: 2000, above 50 000 clusters fewer, at least 200. Print it beside the
+ * interval when it is not 2000 (§4.17). */
+guint resample_draws(guint clusters);
+
+/* A statistic of a sample in which cluster i occurs times[i] times. FALSE where it is undefined. */
+typedef gboolean (*resample_statistic)(const guint *times, guint clusters, gpointer user, double *value);
+
+/* `value` is the statistic with every cluster once; undefined where that is. Unbounded under 10 clusters, or when more than a
+ * tenth of the draws is undefined. */
+struct interval bootstrap(guint clusters, resample_statistic, gpointer user, struct random *);
+
+/* Σy/Σx, one sum a cluster (x all 1: the mean a cluster). Always 2000 draws: where many clusters are alike (threads with the same
+ * few counts) the draw is of how many of each kind, so a million threads take seconds; else resample_draws(). */
+struct interval bootstrap_ratio(const double *y, const double *x, guint clusters, struct random *);
+
+#endif
