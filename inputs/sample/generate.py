@@ -1,31 +1,43 @@
 #!/usr/bin/env python3
-"""Makes the sample project's exports and tables: generate.py OUT. The same bytes on every run."""
+"""Makes the sample project's exports and tables: generate.py [OUT [TRUTH.json]]. The same bytes on every run."""
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
-from larkfield import project, tables  # noqa: E402
+from larkfield import discord, discourse, meta, networks, people, posts, project, site, slack, tables, talk, truth, x  # noqa: E402
 from larkfield.files import Folder  # noqa: E402
-from larkfield.people import make_people  # noqa: E402
-from larkfield.talk import all_talk  # noqa: E402
 
 
-def main(root):
-    folder = Folder(root)
-    people = make_people()
-    project.write_people(folder, people)
-    threads = all_talk(people)
-    posts = []
+def main(out, truth_path):
+    folder, files = Folder(out), {}
+    everybody = people.make_people()
+    project.write_people(folder, everybody)
+    threads = talk.all_talk(everybody)
+    slack_rows = slack.write_slack(folder, everybody, threads)
+    discourse.write_discourse(folder, everybody, threads)
+    discourse.write_staff_log(folder, threads)
+    discord.write_discord(folder, threads)
+    published = posts.make_posts()
+    for write in (x.write_x, meta.write_meta, networks.write_linkedin, networks.write_youtube, networks.write_tiktok):
+        files.update(write(folder, published))
+    leads = site.make_leads()
+    site.write_all(folder, leads)
     tables.campaigns(folder)
-    tables.requests(folder, posts)
+    tables.tags(folder, published)
+    tables.experiments(folder, published)
+    tables.leads(folder, leads, threads)
+    tables.requests(folder, published)
     tables.annotations(folder)
-    tables.events(folder, people)
+    tables.events(folder, everybody)
     tables.mentions(folder)
     tables.labels(folder, threads)
     tables.moderation(folder, threads)
+    truth.write_truth(truth_path, files, published, threads, leads, slack_rows)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__)))
+    main(sys.argv[1] if len(sys.argv) > 1 else HERE,
+         sys.argv[2] if len(sys.argv) > 2 else os.path.join(sys.argv[1], "sample-truth.json") if len(sys.argv) > 1 else os.path.join(HERE, "../../tests/cases/sample-truth.json"))

@@ -1,9 +1,10 @@
 """Writing files as the platforms do: their quoting, line ends, marks and zips. Nothing depends on the machine."""
 import csv
+import gzip
 import io
 import os
+import tarfile
 import zipfile
-import zlib
 
 
 class Folder:
@@ -35,6 +36,17 @@ class Folder:
                 archive.writestr(info, data.encode() if isinstance(data, str) else data, zipfile.ZIP_DEFLATED, 9)
         self.write(path, store.getvalue())
 
+    def tar(self, path, members, when):
+        """The same as a .tar.gz; `when` in seconds."""
+        store = io.BytesIO()
+        with tarfile.open(fileobj=store, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+            for name in sorted(members):
+                data = members[name].encode()
+                info = tarfile.TarInfo(name)
+                info.size, info.mtime, info.mode = len(data), when, 0o644
+                archive.addfile(info, io.BytesIO(data))
+        self.write(path, gzip.compress(store.getvalue(), 9, mtime=when))
+
 
 def rows(table, quoting=csv.QUOTE_MINIMAL, end="\n", last_end=True, delimiter=","):
     """CSV with quotes only where needed (or everywhere: csv.QUOTE_ALL)."""
@@ -61,6 +73,3 @@ def meta_series(*tables):
     text = "sep=,\n" + "\n".join('"%s"\n' % title + quoted([("Date", "Primary")] + table) for title, table in tables)
     return b"\xff\xfe" + text.encode("utf-16-le")
 
-
-def checksum(data):
-    return zlib.crc32(data)

@@ -1,6 +1,6 @@
 """The people: staff, known helpers, and everybody who ever wrote; when they came, how long they stay, where they talk."""
 from . import words
-from .clock import TOLD_FROM, at, month_days, month_of, month_start
+from .clock import TOLD_FROM, at, month_of, month_start
 from .dice import Dice
 
 FORUM, CHAT, RIDES = "discourse", "slack", "discord"
@@ -87,7 +87,8 @@ def give_accounts(people):
         name = handle(person, dice, taken)
         month = max(person.came, 0)
         joined = at(month_start(month), 7) - dice.below(86400 * 20)
-        for place in PLACES if person.staff else person.places:
+        early = person.came < {FORUM: 0, CHAT: CHAT_OPENS, RIDES: RIDES_OPENS}[person.places[0]]
+        for place in PLACES if person.staff else dict.fromkeys(person.places + [FORUM] * early):
             account = {FORUM: name, CHAT: "U07LARK%04d" % (number + 1), RIDES: snowflake(joined, dice)}[place]
             other = name if place == FORUM or dice.chance(.7) else handle(person, dice, taken)
             person.accounts[place] = (account, other, joined)
@@ -145,6 +146,3 @@ def make_people():
     make_friends(people)
     return people
 
-
-def days_of(month):
-    return month_days(month)

@@ -148,3 +148,50 @@ def moderation(folder, threads):
     table = [row[:6] + [stamp(row[6])] + row[7:9] + [stamp(when) if when else "" for when in row[9:]] for row in table if row[6] < local(2026, 11, 2, 8)]
     table = [[row[1], row[0]] + row[2:] for row in table]
     write(folder, "moderation", ["platform", "action_id", "message_id", "target", "kind", "actor", "at", "resolves", "verdict", "reversed_at", "appeal_at"], table)
+
+
+def tags(folder, posts):
+    """Hand-made tags on two posts of three."""
+    dice = Dice("tags")
+    write(folder, "tags", ["platform", "post_id", "topic", "funnel_stage", "campaign", "content_id"],
+          [(post.platform, post.id, post.topic, post.funnel, post.campaign, post.content) for post in posts if post.campaign or dice.chance(.6)])
+
+
+def experiments(folder, posts):
+    recent = [post for post in posts if post.network == "instagram" and local(2026, 8, 1) <= post.at < local(2026, 10, 20)]
+    first, second = (";".join(post.id for post in recent[start::2]) for start in (0, 1))
+    write(folder, "experiments", ["experiment_id", "question", "assignment", "metric", "planned_n", "start", "stop"], [
+        ("mail-subject", "Which subject brings people to the site?", "randomised", "b_email_click_rate", 2410, "2026-10-17 08:05", "2026-10-20 08:05"),
+        ("landing-page", "Prices first or people first?", "randomised", "b_visit_to_lead", 3000, "2026-10-12 00:00", "2026-12-15 00:00"),
+        ("reel-opening", "Open with a question or with a hand at work?", "posts", "b_engagement_rate_impr", len(recent), "2026-08-01 00:00", "2026-10-20 00:00")])
+    write(folder, "arms", ["experiment_id", "arm_id", "label", "planned_share", "exposed", "converted", "post_id"], [
+        ("mail-subject", "A", "Workshop calendar", "0.5", 1205, 98, ""), ("mail-subject", "B", "Fix your own brakes", "0.5", 1205, 141, ""),
+        ("landing-page", "A", "Prices first", "0.5", 700, 24, ""), ("landing-page", "B", "People first", "0.5", 702, 27, ""),
+        ("reel-opening", "A", "Question first", "0.5", "", "", first), ("reel-opening", "B", "Hand at work", "0.5", "", "", second)])
+
+
+def leads(folder, crm, threads):
+    """Enquiries the CRM does not hold: at the desk, and out of a talk; and what became of all of them."""
+    dice, table, stages = Dice("own leads"), [], []
+    answered = [thread for thread in threads if thread.question and not thread.root.person.staff and len(thread.messages) > 1 and thread.root.at > local(2025, 6, 1) and thread.place != RIDES]
+    for number, thread in enumerate(dice.shuffled(answered)[:96]):
+        person = thread.root.person
+        created = thread.last() + int(dice.lognormal(4, .9) * 86400)
+        if created > local(2026, 11, 1):
+            continue
+        source = "forum" if thread.place == FORUM else "chat"
+        table.append(["W-%04d" % (number + 1), person.key if person.known else "", stamp(created), "community", source, "community", "", "thread", stamp(thread.last()), thread.place, "",
+                      str(thread.id) if thread.place == FORUM else thread.root.id, ""])
+        stages.append(["W-%04d" % (number + 1), "lead", stamp(created), ""])
+        if dice.chance(.3) and created < local(2026, 10, 10):
+            stages.append(["W-%04d" % (number + 1), "customer", stamp(created + dice.between(3, 20) * 86400), "won"])
+    for lead in crm:
+        if len(lead["stages"]) > 1 and dice.chance(.62):
+            when = lead["stages"][1] + dice.between(1, 6) * 43200
+            if when < local(2026, 11, 2, 8):
+                stages.append([lead["id"], "handed_to_sales", stamp(when), ""])
+        if len(lead["stages"]) < 4 and lead["created"] < local(2026, 9, 15) and dice.chance(.5):
+            stages.append([lead["id"], "closed", stamp(lead["stages"][-1] + dice.between(10, 40) * 86400), "lost"])
+    table.sort(key=lambda row: (row[2], row[0]))
+    write(folder, "leads", ["lead_id", "person", "created_at", "channel", "source", "medium", "campaign", "touch_kind", "touch_at", "platform", "post_id", "thread", "value"], table)
+    write(folder, "lead_stages", ["lead_id", "stage", "entered_at", "outcome"], [row for row in sorted(stages, key=lambda row: (row[2], row)) if row[2] < "2026-11-02"])

@@ -229,7 +229,7 @@ def filled(dice, text, **more):
         end = text.index("}", start)
         slot = text[start + 1:end]
         word = more.get(slot) or dice.pick(FILL[slot])
-        if start == 0 or text[start - 2:start] in (". ", "? ", "! ", ": "):
+        if start == 0 or text[start - 2:start] in (". ", "? ", "! "):
             word = word[0].upper() + word[1:]
         text = text[:start] + word + text[end + 1:]
     return text
