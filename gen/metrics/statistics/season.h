@@ -1,8 +1,8 @@
 /* Trend and season of a regular series: STL, robust, with a season that repeats exactly (Cleveland, Cleveland, McRae & Terpenning
  * 1990, Journal of Official Statistics 6:3; METRICS §4.11). Only with this may a text say "seasonally adjusted".
  *
- * Set up like R's stl(x, s.window = "periodic", robust = TRUE), without its jumps: one inner and fifteen outer rounds, trend window the next odd number from
- * 1.5 periods, low-pass window the next odd number from the period. */
+ * Set up like R's stl(x, s.window = "periodic", robust = TRUE), without its jumps: one inner and fifteen outer rounds, trend window
+ * the next odd number from 1.5 periods, low-pass window the next odd number from the period. */
 #ifndef METRICS_STATISTICS_SEASON_H
 #define METRICS_STATISTICS_SEASON_H
 
