@@ -8,7 +8,7 @@
 #include "project/settings.h"
 
 struct project *
-project_read(const char *folder, struct complaints *complaints, gboolean *usable)
+project_open(const char *folder, struct complaints *complaints, gboolean *usable)
 {
 	struct project *project = project_new(folder);
 	g_autofree char *path = g_build_filename(folder, "tidings.yaml", NULL);

@@ -7,7 +7,7 @@
 
 /* Never NULL; `usable` is FALSE when a run must stop (no tidings.yaml, no report_tz, a goal that cannot be understood):
  * the complaints say why. */
-struct project *project_read(const char *folder, struct complaints *, gboolean *usable);
+struct project *project_open(const char *folder, struct complaints *, gboolean *usable);
 
 /* letters/PERIOD.md and notes/PERIOD.md; NULL when there is none. */
 struct letter *letter_read(const struct project *, const char *period_id, struct complaints *);
