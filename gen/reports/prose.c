@@ -1,6 +1,7 @@
 /* cmark's tree to ours, one node kind a row. */
 #include "reports/prose.h"
 
+#define CMARK_NO_SHORT_NAMES /* its short names are ours */
 #include <cmark.h>
 #include <string.h>
 

@@ -1,0 +1,487 @@
+/* Sentences about figures, by templates (METRICS §11.1). */
+#include "reports/sentences.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "reports/words.h"
+
+#define NBSP "\xc2\xa0"
+#define ROW_AT(figure, i) ((const struct figure_row *)g_ptr_array_index((figure)->rows, i))
+#define VALUE_UNIT(figure, i) (g_array_index((figure)->value_columns, struct figure_column, i).unit)
+
+/* ---- the value in its phrase ---- */
+
+static char *
+with_value(const char *phrase, const char *value)
+{
+	g_auto(GStrv) parts = g_strsplit(phrase, "{value}", 2);
+
+	return g_strconcat(parts[0], value, parts[1], NULL);
+}
+
+/* "**63 %** of replies were between members", "**214** questions", "Time to first reply was **4.2 h**". */
+static char *
+phrase_of(const struct definition *definition, const char *value)
+{
+	g_autofree char *strong = g_strdup_printf("**%s**", value);
+	g_autofree char *label = words_capital(definition->label);
+
+	if (definition->phrase)
+		return with_value(definition->phrase, strong);
+	if (definition->unit == UNIT_COUNT)
+		return g_strdup_printf("%s %s", strong, definition->noun);
+	return g_strdup_printf("%s was %s", label, strong);
+}
+
+/* The value to speak of: of the scope, or — cut figures hold one row — the last row. */
+static const struct value *
+value_now(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const struct value *value = figure_number(figure, &request->period, scope);
+
+	if (!value && figure_key(figure, "period") < 0 && figure->rows->len == 1)
+		value = &ROW_AT(figure, 0)->values[0];
+	return value;
+}
+
+static const struct change *
+change_said(const struct figure *figure, const char *scope, enum against against)
+{
+	const struct change *change = figure_change(figure, scope, against);
+
+	/* a figure cut to one scope has the changes of that scope only */
+	if (!change && figure_key(figure, "scope") < 0)
+		for (guint i = 0; i < figure->changes->len && !change; i++)
+			if (g_array_index(figure->changes, struct change, i).against == against)
+				change = &g_array_index(figure->changes, struct change, i);
+	return change && change->word != CHANGE_UNSAID ? change : NULL;
+}
+
+/* ---- titles ---- */
+
+static char *
+title_of_change(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const struct change *change = change_said(figure, scope, AGAINST_PREVIOUS);
+	struct period earlier = report_previous(request);
+	g_autofree char *label = words_capital(figure->definition->label), *small = words_small(figure->definition->label);
+	g_autofree char *name = NULL;
+
+	if (!change) {
+		change = change_said(figure, scope, AGAINST_YEAR_BEFORE);
+		earlier = report_year_before(request);
+		name = words_period(&earlier, request->project->language);
+	} else
+		name = words_month(&earlier, request->project->language);
+	if (!change)
+		return NULL;
+	switch (change->word) {
+	case CHANGE_UP: return g_strdup_printf("%s: up on %s", label, name);
+	case CHANGE_DOWN: return g_strdup_printf("%s: down on %s", label, name);
+	case CHANGE_SAME: return g_strdup_printf("%s: about the same as in %s", label, name);
+	default: return g_strdup_printf("No clear change in %s", small);
+	}
+}
+
+/* The first key that is no period. */
+static int
+item_key(const struct figure *figure)
+{
+	for (guint i = 0; i < figure->key_columns->len; i++)
+		if (g_array_index(figure->key_columns, struct figure_column, i).kind == KEY_WORD &&
+		    strcmp(g_array_index(figure->key_columns, struct figure_column, i).name, "scope") != 0)
+			return (int)i;
+	return figure_key(figure, "scope");
+}
+
+/* Rows ordered by value, those without one left out; the caller unrefs. */
+static GPtrArray *
+rows_by_value(const struct figure *figure)
+{
+	GPtrArray *rows = g_ptr_array_new();
+
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = ROW_AT(figure, i);
+		guint at = rows->len;
+		if (!value_has_number(&row->values[0]))
+			continue;
+		while (at > 0 && ((const struct figure_row *)g_ptr_array_index(rows, at - 1))->values[0].value < row->values[0].value)
+			at--;
+		g_ptr_array_insert(rows, (gint)at, (gpointer)row);
+	}
+	return rows;
+}
+
+/* "LinkedIn stands apart" needs an interval clear of every other; else "No clear difference between …". */
+static char *
+title_of_estimates(const struct figure *figure)
+{
+	g_autoptr(GPtrArray) rows = rows_by_value(figure);
+	int key = item_key(figure);
+	const struct figure_row *best = rows->len ? g_ptr_array_index(rows, 0) : NULL;
+	g_autofree char *small = words_small(figure->definition->label);
+	double others = -HUGE_VAL;
+
+	if (rows->len < 2 || key < 0)
+		return NULL;
+	for (guint i = 0; i < rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(rows, i);
+		if (!value_has_interval(&row->values[0]) || row->values[0].state != STATE_OK)
+			return NULL;
+		if (i > 0)
+			others = fmax(others, row->values[0].hi);
+	}
+	if (best->values[0].lo > others)
+		return g_strdup_printf("%s has the highest %s", best->keys[key].word, small);
+	return g_strdup_printf("No clear first in %s", small);
+}
+
+/* "Saturday mail and LinkedIn: 55 of 84 leads". Only where the parts add up to a whole (FLOW) and have no order of their own. */
+static char *
+title_of_amounts(const struct report_request *request, const struct figure *figure)
+{
+	g_autoptr(GPtrArray) rows = rows_by_value(figure);
+	int key = item_key(figure);
+	double total = 0, top = 0;
+	const struct figure_row *first, *second;
+	g_autofree char *top_words = NULL, *total_words = NULL;
+
+	for (guint i = 0; i < rows->len; i++)
+		total += ((const struct figure_row *)g_ptr_array_index(rows, i))->values[0].value;
+	total_words = number_text(total, 0, request->project->language);
+	if (figure->definition->additivity != ADD_FLOW || total == 0)
+		return figure->definition->additivity == ADD_STOCK ? g_strdup_printf("%s %s", total_words, figure->definition->noun) : NULL;
+	if (rows->len < 3 || key < 0)
+		return g_strdup_printf("%s %s", total_words, figure->definition->noun);
+	first = g_ptr_array_index(rows, 0);
+	second = g_ptr_array_index(rows, 1);
+	top = first->values[0].value + second->values[0].value;
+	top_words = number_text(top, 0, request->project->language);
+	return g_strdup_printf("%s and %s: %s of %s %s", first->keys[key].word, second->keys[key].word, top_words, total_words,
+	                       figure->definition->noun);
+}
+
+/* The first time by which half have got there. */
+static double
+survival_median(const struct figure *figure)
+{
+	int hours = figure_key(figure, "hours"), share = figure_value(figure, "share");
+
+	for (guint i = 0; hours >= 0 && i < figure->rows->len; i++) {
+		const struct figure_row *row = ROW_AT(figure, i);
+		if (value_has_number(&row->values[MAX(share, 0)]) && row->values[MAX(share, 0)].value >= 0.5)
+			return row->keys[hours].number;
+	}
+	return NAN;
+}
+
+static char *
+title_of_survival(const struct report_request *request, const struct figure *figure)
+{
+	double median = survival_median(figure);
+	g_autofree char *words = isnan(median) ? NULL : number_text(median, median < 10 ? 1 : 0, request->project->language);
+	g_autofree char *value = words ? g_strdup_printf("%s" NBSP "hours", words) : NULL;
+
+	if (!value)
+		return g_strdup_printf("Fewer than half of the %s by the end", figure->definition->noun);
+	return figure->definition->phrase ? with_value(figure->definition->phrase, value)
+	                                  : g_strdup_printf("Half of the %s within %s", figure->definition->noun, value);
+}
+
+static char *
+title_of_terms(const struct figure *figure)
+{
+	int key = item_key(figure);
+	g_autofree char *list = NULL;
+	char *words[4] = { NULL };
+
+	for (guint i = 0, n = 0; key >= 0 && i < figure->rows->len && n < 3; i++)
+		words[n++] = (char *)ROW_AT(figure, i)->keys[key].word;
+	if (!words[0])
+		return NULL;
+	list = words_list(words);
+	return g_strdup_printf("More people than before speak of %s", list);
+}
+
+static char *
+without_markup(const char *text)
+{
+	GString *plain = g_string_new(NULL);
+
+	for (; *text; text++)
+		if (*text != '*' && *text != '~' && *text != '_')
+			g_string_append_c(plain, *text);
+	return g_string_free(plain, FALSE);
+}
+
+/* A number without comparison, said as what it is: "342 people took part". */
+static char *
+title_of_value(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const struct value *value = value_now(request, figure, scope);
+	g_autofree char *words = NULL, *phrase = NULL;
+
+	if (!value || !value_has_number(value) || value->state == STATE_NOT_REACHED)
+		return NULL;
+	words = words_value(value, figure->definition->unit, request->project->language);
+	phrase = phrase_of(figure->definition, words);
+	return without_markup(phrase);
+}
+
+char *
+sentence_title(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	char *title = NULL;
+
+	switch (figure->definition->shape) {
+	case SHAPE_SERIES: title = title_of_change(request, figure, scope); break;
+	case SHAPE_ESTIMATE: title = title_of_estimates(figure); break;
+	case SHAPE_AMOUNTS: title = title_of_amounts(request, figure); break;
+	case SHAPE_SURVIVAL: title = title_of_survival(request, figure); break;
+	case SHAPE_TERMS: title = title_of_terms(figure); break;
+	default: break;
+	}
+	if (!title && figure->definition->shape <= SHAPE_ESTIMATE)
+		title = title_of_value(request, figure, scope);
+	return title ? title : words_capital(figure->title ? figure->title : figure->definition->label);
+}
+
+/* ---- subtitles ---- */
+
+static const char *
+unit_words(enum unit unit)
+{
+	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "hours" : NULL;
+}
+
+static gboolean
+has_intervals(const struct figure *figure)
+{
+	for (guint i = 0; i < figure->rows->len; i++)
+		if (value_has_interval(&ROW_AT(figure, i)->values[0]))
+			return TRUE;
+	return FALSE;
+}
+
+char *
+sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const struct definition *definition = figure->definition;
+	const struct value *value = value_now(request, figure, scope);
+	GString *words = g_string_new(NULL);
+	g_autofree char *label = words_capital(definition->label), *month = words_period(&request->period, request->project->language);
+
+	g_string_append(words, label);
+	if (unit_words(definition->unit))
+		g_string_append_printf(words, ", %s", unit_words(definition->unit));
+	if (definition->unit == UNIT_SHARE && value && value->n > 0) {
+		g_autofree char *n = number_text((double)value->n, 0, request->project->language);
+		g_string_append_printf(words, " of %s %s", n, definition->noun);
+	}
+	if (figure_key(figure, "period") < 0)
+		g_string_append_printf(words, ", %s", month);
+	if (has_intervals(figure))
+		g_string_append(words, definition->shape == SHAPE_SERIES || definition->shape == SHAPE_SURVIVAL ? " \xc2\xb7 band: 95" NBSP "% range"
+		                                                                                                : " \xc2\xb7 lines: 95" NBSP "% range");
+	return g_string_free(words, FALSE);
+}
+
+/* ---- statements ---- */
+
+static void
+per_day_said(GString *sentence, const struct report_request *request, const struct figure *figure, const struct value *value)
+{
+	double days = period_days(&request->period);
+	g_autofree char *rate = NULL;
+
+	if (figure->definition->comparison != COMPARE_COUNTS || value->value < days)
+		return;
+	rate = number_text(value->value / days, value->value / days < 10 ? 1 : 0, request->project->language);
+	g_string_append_printf(sentence, ", %s a day", rate);
+}
+
+static void
+changes_said(GString *sentence, const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const char *language = request->project->language;
+	struct period previous = report_previous(request), year = report_year_before(request);
+	g_autofree char *against_previous =
+	    words_change(change_said(figure, scope, AGAINST_PREVIOUS), figure->definition->unit, &previous, FALSE, language);
+	g_autofree char *against_year = words_change(change_said(figure, scope, AGAINST_YEAR_BEFORE), figure->definition->unit, &year, TRUE, language);
+
+	if (against_previous)
+		g_string_append_printf(sentence, ": %s", against_previous);
+	if (against_year)
+		g_string_append_printf(sentence, "%s %s", against_previous ? ";" : ":", against_year);
+}
+
+static char *
+statement_without_number(const struct figure *figure, const struct value *value)
+{
+	g_autofree char *label = words_capital(figure->definition->label);
+	g_autofree char *state = value ? words_state(value, NULL) : g_strdup("nothing to report");
+
+	return g_strdup_printf("%s: _%s_.", label, state);
+}
+
+char *
+sentence_statement(const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const char *language = request->project->language;
+	const struct value *value = value_now(request, figure, scope);
+	GString *sentence;
+	g_autofree char *words = NULL, *interval = NULL, *state = NULL, *phrase = NULL;
+
+	if (!value || !value_has_number(value))
+		return statement_without_number(figure, value);
+	words = words_value(value, figure->definition->unit, language);
+	interval = words_interval(value, figure->definition->unit, language);
+	phrase = phrase_of(figure->definition, words);
+	sentence = g_string_new(phrase);
+	if (interval)
+		g_string_append_printf(sentence, " ~%s~", interval);
+	per_day_said(sentence, request, figure, value);
+	changes_said(sentence, request, figure, scope);
+	if (value->state != STATE_OK && (state = words_state(value, NULL)))
+		g_string_append_printf(sentence, ", _%s_", state);
+	g_string_append_c(sentence, '.');
+	return g_string_free(sentence, FALSE);
+}
+
+/* ---- goals ---- */
+
+static const struct goal *
+goal_find(const struct report_request *request, const char *id)
+{
+	for (guint i = 0; i < request->project->goals->len; i++) {
+		const struct goal *goal = g_ptr_array_index(request->project->goals, i);
+		if (g_strcmp0(goal->id, id) == 0)
+			return goal;
+	}
+	return NULL;
+}
+
+static const char *
+key_word(const struct figure *figure, const struct figure_row *row, const char *name)
+{
+	int key = figure_key(figure, name);
+
+	return key >= 0 ? row->keys[key].word : NULL;
+}
+
+static const struct value *
+value_named(const struct figure *figure, const struct figure_row *row, const char *name)
+{
+	int column = figure_value(figure, name);
+
+	return column >= 0 ? &row->values[column] : NULL;
+}
+
+static gboolean
+goal_words_fill(const struct report_request *request, const struct figure *figure, const struct figure_row *row, struct goal_words *words)
+{
+	const struct goal *goal = goal_find(request, key_word(figure, row, "goal"));
+	const struct figure *of = goal ? report_figure(request, goal->metric) : NULL;
+
+	*words = (struct goal_words){ .row = row, .actual = value_named(figure, row, "actual"), .target = value_named(figure, row, "target"),
+	                              .attainment = value_named(figure, row, "attainment"), .id = key_word(figure, row, "goal"),
+	                              .label = key_word(figure, row, "label"), .verdict = key_word(figure, row, "verdict"),
+	                              .unit = of ? of->definition->unit : UNIT_COUNT };
+	if (!words->label)
+		words->label = goal && goal->label ? goal->label : words->id;
+	return words->actual && words->target && words->id;
+}
+
+GArray *
+sentence_goals(const struct report_request *request, enum discipline discipline)
+{
+	const struct figure *figure = report_figure(request, discipline == DISCIPLINE_BROADCAST ? "b_goal_attainment" : "c_goal_attainment");
+	GArray *goals = g_array_new(FALSE, TRUE, sizeof(struct goal_words));
+	g_autofree char *period = period_id(&request->period);
+
+	for (guint i = 0; figure && i < figure->rows->len; i++) {
+		struct goal_words words;
+		const char *of = key_word(figure, ROW_AT(figure, i), "period");
+		if ((!of || strcmp(of, period) == 0) && goal_words_fill(request, figure, ROW_AT(figure, i), &words))
+			g_array_append_val(goals, words);
+	}
+	return goals;
+}
+
+char *
+sentence_goal(const struct goal_words *goal, const char *language)
+{
+	g_autofree char *target = words_value(goal->target, goal->unit, language);
+	g_autofree char *range = words_range(goal->actual, goal->unit, language);
+	g_autofree char *state = value_has_number(goal->actual) ? NULL : words_state(goal->actual, NULL);
+	g_autofree char *attained = NULL;
+
+	if (state)
+		return g_strdup_printf("%s planned: _%s_.", target, state);
+	if (goal->attainment && value_has_number(goal->attainment) && goal->unit != UNIT_SHARE)
+		attained = g_strdup_printf(" (%.0f" NBSP "%%)", goal->attainment->value * 100);
+	return g_strdup_printf("%s, %s planned%s: **%s**.%s%s%s", goal->label, target, attained ? attained : "",
+	                       goal->verdict ? goal->verdict : "too close to call", range ? " ~95" NBSP "% range " : "", range ? range : "",
+	                       range ? "~" : "");
+}
+
+/* ---- the headline ---- */
+
+static char *
+headline_of_goal(const struct report_request *request, enum discipline discipline)
+{
+	g_autoptr(GArray) goals = sentence_goals(request, discipline);
+	const struct goal_words *goal = goals->len ? &g_array_index(goals, struct goal_words, 0) : NULL;
+	g_autofree char *label = goal ? words_capital(goal->label) : NULL, *small = goal ? words_small(goal->label) : NULL;
+
+	if (!goal || !goal->verdict || !value_has_number(goal->actual))
+		return NULL;
+	if (strcmp(goal->verdict, "met") == 0)
+		return g_strdup_printf("%s: as planned.", label);
+	if (strcmp(goal->verdict, "missed") == 0)
+		return g_strdup_printf("%s: fewer than planned.", label);
+	return g_strdup_printf("Whether the plan for \xe2\x80\x9c%s\xe2\x80\x9d was met is too close to call.", small);
+}
+
+/* What a headline may speak of, the most telling first. */
+static const char *const headline_metrics[][6] = {
+	[DISCIPLINE_BROADCAST] = { "b_site_visits", "b_link_clicks", "b_leads_generated", "b_link_ctr", "b_posts_published", NULL },
+	[DISCIPLINE_COMMUNITY] = { "c_member_to_member_share", "c_answered_within_24h", "c_retention_m1", "c_newcomer_response_24h",
+	                           "c_peer_first_response_share", NULL },
+};
+
+static char *
+headline_of_change(const struct report_request *request, enum discipline discipline)
+{
+	struct period previous = report_previous(request);
+	g_autofree char *month = words_month(&previous, request->project->language);
+	const struct figure *unclear = NULL;
+
+	for (guint i = 0; headline_metrics[discipline][i]; i++) {
+		const struct figure *figure = report_figure(request, headline_metrics[discipline][i]);
+		const struct change *change = figure ? change_said(figure, SCOPE_ALL, AGAINST_PREVIOUS) : NULL;
+		g_autofree char *label = figure ? words_capital(figure->definition->label) : NULL;
+		if (change && (change->word == CHANGE_UP || change->word == CHANGE_DOWN))
+			return g_strdup_printf("%s %s on %s.", label, change->word == CHANGE_UP ? "up" : "down", month);
+		if (change && !unclear)
+			unclear = figure;
+	}
+	if (!unclear)
+		return NULL;
+	g_autofree char *label = words_capital(unclear->definition->label);
+	return g_strdup_printf("%s: no clear change since %s.", label, month);
+}
+
+char *
+sentence_headline(const struct report_request *request, enum discipline discipline)
+{
+	g_autofree char *goal = headline_of_goal(request, discipline), *change = headline_of_change(request, discipline);
+
+	if (goal && change)
+		return g_strdup_printf("%s %s", goal, change);
+	if (goal || change)
+		return g_strdup(goal ? goal : change);
+	return g_strdup(discipline == DISCIPLINE_BROADCAST ? "Nothing to compare yet." : "A first look at what people did together.");
+}
