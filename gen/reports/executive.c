@@ -379,7 +379,7 @@ when(const struct report_request *request, struct document *document, struct nod
 static gboolean
 path(const struct report_request *request, struct document *document, struct node *cell)
 {
-	static const char *const broadcast[] = { "b_lead_stages", "b_leads_by_source", "b_site_visits_by_channel", NULL };
+	static const char *const broadcast[] = { "b_lead_stages", "b_site_visits_by_channel", NULL };
 	static const char *const community[] = { "c_ttfr_curve", NULL };
 
 	return picture_of(request, document, cell, cell->discipline == DISCIPLINE_BROADCAST ? broadcast : community);
@@ -388,7 +388,7 @@ path(const struct report_request *request, struct document *document, struct nod
 static gboolean
 spread(const struct report_request *request, struct document *document, struct node *cell)
 {
-	static const char *const broadcast[] = { "b_engagement_posts", "b_posts_by_format", NULL };
+	static const char *const broadcast[] = { "b_engagement_posts", NULL };
 	static const char *const community[] = { "c_network", NULL };
 
 	return picture_of(request, document, cell, cell->discipline == DISCIPLINE_BROADCAST ? broadcast : community);
@@ -397,7 +397,7 @@ spread(const struct report_request *request, struct document *document, struct n
 static gboolean
 detail(const struct report_request *request, struct document *document, struct node *cell)
 {
-	static const char *const broadcast[] = { "b_leads_by_source", "b_site_visits_by_channel", "b_posts_by_format", NULL };
+	static const char *const broadcast[] = { "b_leads_by_source", "b_posts_by_format", NULL };
 	static const char *const community[] = { "c_unanswered_ages", "c_unanswered_open", NULL };
 
 	return picture_of(request, document, cell, cell->discipline == DISCIPLINE_BROADCAST ? broadcast : community);

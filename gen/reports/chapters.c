@@ -1,0 +1,172 @@
+/* One chapter a discipline: what people wrote about it, then every figure of the registry with its finding, chart and table. */
+#include <string.h>
+
+#include "charts/chart.h"
+#include "reports/blocks.h"
+#include "reports/prose.h"
+#include "reports/report.h"
+#include "reports/sentences.h"
+#include "reports/words.h"
+
+/* A figure worth a section: something in it has a number, or a state that the reader should know of. */
+static gboolean
+figure_speaks(const struct figure *figure)
+{
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		for (guint v = 0; v < figure->value_columns->len; v++)
+			if (row->values[v].state != STATE_NO_DATA)
+				return TRUE;
+	}
+	return FALSE;
+}
+
+/* The scopes of a figure that are not "all", in the order of tidings.yaml. */
+static GPtrArray *
+scopes_of(const struct report_request *request, const struct figure *figure)
+{
+	GPtrArray *scopes = g_ptr_array_new();
+
+	for (guint i = 0; i < request->project->accounts->len; i++) {
+		const struct account *account = g_ptr_array_index(request->project->accounts, i);
+		if (value_has_number(figure_number(figure, &request->period, account->id)))
+			g_ptr_array_add(scopes, account->id);
+	}
+	return scopes;
+}
+
+static gboolean
+has_all(const struct report_request *request, const struct figure *figure)
+{
+	return figure_key(figure, "scope") < 0 || figure_find(figure, &request->period, SCOPE_ALL) != NULL;
+}
+
+static void
+statement(const struct report_request *request, struct node *parent, const struct figure *figure, const char *scope)
+{
+	g_autofree char *sentence = sentence_statement(request, figure, scope);
+
+	node_markup(node_add(parent, NODE_STATEMENT), sentence);
+}
+
+static char *
+id_of(const struct figure *figure, const char *part)
+{
+	char *id = g_strdup_printf("%s%s%s", figure->definition->name, part ? "-" : "", part ? part : "");
+
+	return g_strdelimit(id, "_", '-');
+}
+
+/* A line an account that has a number, each with its own statement: nothing is added up over them. */
+static void
+series_each(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
+{
+	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
+
+	for (guint i = 0; i < scopes->len; i++) {
+		const char *scope = g_ptr_array_index(scopes, i);
+		g_autofree char *id = id_of(figure, scope);
+		struct node *chart = block_chart_of(request, document, parent, figure, scope, FALSE, NULL, id);
+		if (chart) {
+			g_autofree char *title = g_steal_pointer(&chart->title);
+			node_set(&chart->title, "%s \xe2\x80\x93 %s", report_scope_label(request, figure, scope), title);
+		}
+	}
+}
+
+static void
+series(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
+{
+	g_autofree char *id = id_of(figure, NULL);
+	g_autofree char *by = id_of(figure, "by");
+	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
+
+	if (!has_all(request, figure)) {
+		series_each(request, document, parent, figure);
+		return;
+	}
+	statement(request, parent, figure, SCOPE_ALL);
+	block_chart_of(request, document, parent, figure, SCOPE_ALL, FALSE, NULL, id);
+	if (scopes->len > 1 && figure->definition->unit != UNIT_COUNT)
+		block_chart_of(request, document, parent, figure, NULL, TRUE, "dot", by);
+	else if (scopes->len > 1)
+		block_chart_of(request, document, parent, figure, NULL, TRUE, "bar", by);
+}
+
+/* Anything but a series: the reported month, all accounts in one picture. */
+static void
+picture(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
+{
+	g_autofree char *id = id_of(figure, NULL);
+	enum shape shape = figure->definition->shape;
+	gboolean one_scope = shape != SHAPE_ESTIMATE && shape != SHAPE_TABLE && shape != SHAPE_GOALS && has_all(request, figure);
+	gboolean over_time = shape == SHAPE_FLOWS || shape == SHAPE_COHORTS || shape == SHAPE_PULSE;
+	struct node *chart = block_chart_of(request, document, parent, figure, one_scope ? SCOPE_ALL : NULL, !over_time, NULL, id);
+
+	if (!chart && shape == SHAPE_TABLE) {
+		struct figure *now = figure_at(figure, &request->period);
+		document_keep(document, now);
+		block_table(request, parent, now);
+	} else if (!chart)
+		statement(request, parent, figure, NULL);
+}
+
+static void
+figure_section(const struct report_request *request, struct document *document, struct node *chapter, const struct figure *figure)
+{
+	struct node *heading = node_add(chapter, NODE_HEADING);
+	g_autofree char *label = words_capital(figure->definition->label);
+
+	heading->level = 2;
+	heading->id = id_of(figure, "heading");
+	node_text(heading, "%s", label);
+	node_span(node_add(chapter, NODE_PARAGRAPH), NODE_SOFT, "%s", figure->definition->question);
+	if (!figure_speaks(figure)) {
+		statement(request, chapter, figure, SCOPE_ALL);
+		return;
+	}
+	if (figure->definition->shape == SHAPE_SERIES)
+		series(request, document, chapter, figure);
+	else
+		picture(request, document, chapter, figure);
+}
+
+static void
+notes_of(const struct report_request *request, struct node *chapter)
+{
+	if (request->notes)
+		prose_add(chapter, request->notes->sides[chapter->discipline].body);
+}
+
+static void
+chapter_of(const struct report_request *request, struct document *document, enum discipline discipline, const char *title,
+           const char *subtitle, const char *id)
+{
+	struct node *chapter = node_add(document->root, NODE_CHAPTER);
+
+	chapter->discipline = discipline;
+	node_set(&chapter->title, "%s", title);
+	node_set(&chapter->subtitle, "%s", subtitle);
+	node_set(&chapter->id, "%s", id);
+	notes_of(request, chapter);
+	for (guint i = 0; i < request->figures->len; i++) {
+		const struct figure *figure = g_ptr_array_index(request->figures, i);
+		if (figure->definition->discipline == discipline)
+			figure_section(request, document, chapter, figure);
+	}
+}
+
+static void
+broadcast(const struct report_request *request, struct document *document)
+{
+	chapter_of(request, document, DISCIPLINE_BROADCAST, "Broadcast", "What we said", "broadcast");
+}
+
+static void
+community(const struct report_request *request, struct document *document)
+{
+	chapter_of(request, document, DISCIPLINE_COMMUNITY, "Community", "What people did together", "community");
+}
+
+const struct report_part part_broadcast = { "broadcast", broadcast };
+const struct report_part part_community = { "community", community };
