@@ -69,6 +69,7 @@ struct metric {
 	enum scopes scopes;
 	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
 	const struct metric_column *columns; /* ends with a NULL name; NULL: none */
+	const char *const *reads;             /* kinds of records it is made from ("post", "post_metric"), NULL-terminated: for `explain` */
 	const char *const *operands;         /* names of metrics it is made from, same discipline; NULL: none. The registry checks. */
 	/* One of the two. `value`: the headline value for scope and period. `measure`: adds any number of rows, each begun
 	 * with inquiry_row; its first value column is the headline. */
@@ -97,6 +98,8 @@ const struct publishing *measuring_publishing(const struct measuring *);
 const struct conversation *measuring_conversation(const struct measuring *);
 /* The last complete month in the data (DESIGN §5), by all accounts that report. */
 struct period measuring_default_period(const struct measuring *);
+/* The first instant that any record of either discipline speaks of; NO_TIME when there are none. */
+gint64 measuring_data_begin(const struct measuring *);
 /* Instant to which a discipline's data reach; NO_TIME when there are none. */
 gint64 measuring_data_end(const struct measuring *, enum discipline);
 /* One figure a metric, in the order of the registry; `jobs` threads; the result does not depend on jobs. */

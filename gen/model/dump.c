@@ -100,9 +100,11 @@ dump_place(const struct records *records, const struct record *record, GString *
 	g_string_append_printf(out, " @ %s:%u", place.source->path, line);
 }
 
-static void
-dump_record(const struct records *records, const struct record_type *type, const void *row, gboolean places, GString *out)
+void
+dump_record(const struct records *records, enum record_kind kind, const void *row, gboolean places, GString *out)
 {
+	const struct record_type *type = record_type(kind);
+
 	g_string_append(out, type->name);
 	for (guint i = 0; i < type->field_count; i++) {
 		const void *at = (const char *)row + type->fields[i].offset;
@@ -120,7 +122,7 @@ dump_records(const struct records *records, gboolean places, GString *out)
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
 		for (guint i = 0; i < records->rows[kind]->len; i++)
-			dump_record(records, type, records->rows[kind]->data + (gsize)i * type->size, places, out);
+			dump_record(records, (enum record_kind)kind, records->rows[kind]->data + (gsize)i * type->size, places, out);
 	}
 }
 

@@ -1,0 +1,113 @@
+/* tidings list: what there is — platforms, metrics, charts, themes, variables. */
+#include <gio/gio.h>
+#include <string.h>
+
+#include "charts/chart.h"
+#include "commands/command.h"
+#include "metrics/metric.h"
+#include "platforms/description.h"
+
+static const char *const discipline_words[] = { "own table", "broadcast", "community" };
+
+static void
+list_platforms(const struct globals *globals)
+{
+	AUTO(complaints) complaints = complaints_new();
+	AUTO(descriptions) all = descriptions_load(globals->folder, complaints);
+
+	g_print("| platform | export | discipline | records | where to get it |\n|---|---|---|---|---|\n");
+	for (guint i = 0; i < descriptions_count(all); i++) {
+		const struct description *description = descriptions_get(all, i);
+		g_autoptr(GString) makes = g_string_new(NULL);
+		for (guint m = 0; m < description->makes->len; m++)
+			g_string_append_printf(makes, "%s%s", m ? ", " : "", (const char *)g_ptr_array_index(description->makes, m));
+		g_print("| %s | %s | %s | %s | %s |\n", description->platform, description->title, discipline_words[description->discipline], makes->str,
+		        description->get ? description->get : "");
+	}
+	command_say(globals, complaints);
+}
+
+static void
+list_metrics(const struct globals *globals)
+{
+	(void)globals;
+	for (guint i = 0; metrics[i]; i++)
+		g_print("%-4s %-32s %-9s %s\n", metrics[i]->definition.card, metrics[i]->definition.name,
+		        discipline_words[metrics[i]->definition.discipline], metrics[i]->definition.question);
+}
+
+static void
+list_charts(const struct globals *globals)
+{
+	(void)globals;
+	for (guint i = 0; charts[i]; i++)
+		g_print("%-10s %s\n", charts[i]->name, charts[i]->summary);
+}
+
+static void
+list_themes(const struct globals *globals)
+{
+	g_auto(GStrv) inside = g_resources_enumerate_children("/tidings/themes", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+	g_autofree char *folder = g_build_filename(globals->folder, "themes", NULL);
+	g_autoptr(GDir) own = g_dir_open(folder, 0, NULL);
+
+	for (guint i = 0; inside && inside[i]; i++) {
+		g_strdelimit(inside[i], "/", '\0');
+		g_print("%s\n", inside[i]);
+	}
+	for (const char *name; own && (name = g_dir_read_name(own));)
+		g_print("%s (this project)\n", name);
+}
+
+/* What a template may name: the members of a node as the walker hands them over. */
+static void
+list_variables(const struct globals *globals)
+{
+	static const char *const variables[][2] = {
+		{ "kind", "the node's kind; its template has the same name" },
+		{ "discipline", "broadcast, community or nothing; is_broadcast and is_community are true or false" },
+		{ "title", "what it is called: a chart's finding, a card's thread, a decision's question" },
+		{ "subtitle", "what stands below the title" },
+		{ "label", "a spine label, a section's label, a defined word" },
+		{ "text", "the words of a text or code" },
+		{ "url", "where a link, card or image leads" },
+		{ "alt", "the words for who does not see a chart or image" },
+		{ "note", "what to know about a chart" },
+		{ "id", "stable and unique on the page" },
+		{ "level", "of a heading" },
+		{ "children", "the rendered children; use {{{children}}}" },
+		{ "organisation, period, coverage, foot, number, language", "of the document, everywhere" },
+	};
+
+	(void)globals;
+	for (guint i = 0; i < G_N_ELEMENTS(variables); i++)
+		g_print("%-56s %s\n", variables[i][0], variables[i][1]);
+}
+
+static const struct {
+	const char *name;
+	void (*list)(const struct globals *);
+} lists[] = {
+	{ "platforms", list_platforms }, { "metrics", list_metrics }, { "charts", list_charts }, { "themes", list_themes },
+	{ "variables", list_variables },
+};
+
+static enum exit_code
+list_run(const struct command *self, const struct globals *globals, int argc, char **argv)
+{
+	const GOptionEntry entries[] = { { 0 } };
+
+	if (!command_options(self, entries, &argc, &argv))
+		return EXIT_USAGE;
+	for (guint i = 0; argc == 2 && i < G_N_ELEMENTS(lists); i++)
+		if (strcmp(lists[i].name, argv[1]) == 0) {
+			lists[i].list(globals);
+			return EXIT_FINE;
+		}
+	g_printerr("tidings list: it lists platforms, metrics, charts, themes or variables\n");
+	return EXIT_USAGE;
+}
+
+const struct command command_list = {
+	"list", "platforms|metrics|charts|themes|variables", "what there is", list_run,
+};

@@ -1,0 +1,69 @@
+/* tidings: options that stand before the subcommand, and the way to it. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands/command.h"
+
+#define TIDINGS_VERSION "0.1.0"
+
+static void
+help(void)
+{
+	g_print("tidings \xe2\x80\x94 what we said, and what people did together: monthly reports and newsletters from export files\n\n"
+	        "usage: tidings [-C DIR] COMMAND [OPTION\xe2\x80\xa6]\n\n");
+	for (guint i = 0; commands[i]; i++)
+		g_print("  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	g_print("\n  -C DIR      the project folder; default: this one\n  --version   print the version\n\n"
+	        "`tidings COMMAND --help` prints a command's options.\n"
+	        "exit codes: 0 fine \xc2\xb7 1 disk or font failed \xc2\xb7 2 usage or settings \xc2\xb7 3 published, but rows were refused \xc2\xb7 "
+	        "4 published, but data are stale or a goal has none\n");
+}
+
+static const struct command *
+command_find(const char *name)
+{
+	for (guint i = 0; commands[i]; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+/* The options before the subcommand; returns where it stands, or -1 after saying what is wrong. */
+static int
+globals_parse(struct globals *globals, int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (argv[i][0] != '-')
+			return i;
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+			help();
+			exit(EXIT_FINE);
+		} else if (strcmp(argv[i], "--version") == 0) {
+			g_print("tidings " TIDINGS_VERSION "\n");
+			exit(EXIT_FINE);
+		} else if (strcmp(argv[i], "-C") == 0 && i + 1 < argc)
+			globals->folder = argv[++i];
+		else
+			break;
+	}
+	help();
+	return -1;
+}
+
+int
+main(int argc, char **argv)
+{
+	gboolean terminal = isatty(STDERR_FILENO);
+	struct globals globals = { ".", terminal && !g_getenv("NO_COLOR"), terminal };
+	int at = globals_parse(&globals, argc, argv);
+	const struct command *command = at > 0 ? command_find(argv[at]) : NULL;
+
+	if (at < 0)
+		return EXIT_USAGE;
+	if (!command) {
+		g_printerr("tidings: there is no command \"%s\"\nhint: `tidings --help` lists them\n", argv[at]);
+		return EXIT_USAGE;
+	}
+	return (int)command->run(command, &globals, argc - at, argv + at);
+}

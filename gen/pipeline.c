@@ -1,0 +1,326 @@
+/* The story in one screen: read → measure → compose → render → publish. */
+#include "pipeline.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "base/publish.h"
+#include "formats/input.h"
+#include "metrics/metric.h"
+#include "outputs/output.h"
+#include "platforms/read.h"
+#include "project/reader.h"
+#include "reports/report.h"
+
+/* ---- progress: one line on a terminal, rewritten ---- */
+
+static void
+progress(guint done, guint all, void *user)
+{
+	const struct run *run = user;
+
+	if (run->options.progress)
+		g_printerr("\rreading %u of %u files%s", done, all, done == all ? "\r\x1b[K" : "");
+}
+
+/* ---- reading ---- */
+
+static void
+edition_input_free(gpointer data)
+{
+	struct edition_input *input = data;
+
+	g_free(input->path);
+	g_free(input->sha256);
+	g_free(input->platform);
+	g_free(input->kind);
+	g_free(input);
+}
+
+static gint64
+newest_capture(const struct collection *collection)
+{
+	gint64 newest = NO_TIME;
+
+	for (guint i = 0; i < collection->readings->len; i++)
+		newest = MAX(newest, ((struct reading *)g_ptr_array_index(collection->readings, i))->captured_at);
+	return newest;
+}
+
+static gint64
+now_of(const struct run *run)
+{
+	const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+	gint64 stated;
+
+	if (run->options.now != NO_TIME)
+		return run->options.now;
+	if (epoch && number_count(epoch, NUMBER_POINT, &stated))
+		return stated;
+	return newest_capture(run->collection);
+}
+
+/* What was said of the file while it was read; members of an archive speak for it together. */
+static const struct reading *
+reading_of(const struct run *run, const char *path)
+{
+	for (guint i = 0; i < run->collection->readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(run->collection->readings, i);
+		if (g_str_has_prefix(reading->source->path, path) && strchr("/", reading->source->path[strlen(path)]))
+			return reading;
+	}
+	return NULL;
+}
+
+static gboolean
+input_hashed(struct run *run, const char *path, GError **error)
+{
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+	struct edition_input *input;
+	const struct reading *reading;
+	const char *shown = path + strlen(run->project->folder) + 1;
+
+	if (!file)
+		return FALSE;
+	reading = reading_of(run, shown);
+	input = g_new0(struct edition_input, 1);
+	*input = (struct edition_input){ .path = g_strdup(shown), .sha256 = sha256_hex(g_mapped_file_get_contents(file), g_mapped_file_get_length(file)),
+	                                 .platform = g_strdup(reading ? reading->platform : NULL), .kind = g_strdup(reading ? reading->kind : NULL) };
+	g_ptr_array_add(run->inputs, input);
+	return TRUE;
+}
+
+static gboolean
+inputs_hashed(struct run *run, GError **error)
+{
+	static const char *const parts[] = { "tidings.yaml", "people.csv", "erasures.csv", "unsubscribes.csv", "exports", "letters", "notes",
+		                                 "platforms", "tables", "themes" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
+		g_autofree char *path = g_build_filename(run->project->folder, parts[i], NULL);
+		g_autoptr(GPtrArray) files = g_file_test(path, G_FILE_TEST_EXISTS) ? inputs_list(path, error) : NULL;
+		if (!files && g_file_test(path, G_FILE_TEST_EXISTS))
+			return FALSE;
+		for (guint f = 0; files && f < files->len; f++)
+			if (!input_hashed(run, g_ptr_array_index(files, f), error))
+				return FALSE;
+	}
+	return TRUE;
+}
+
+struct run *
+run_open(const struct run_options *options, GError **error)
+{
+	AUTO(run) run = g_new0(struct run, 1);
+
+	run->options = *options;
+	run->complaints = complaints_new();
+	run->inputs = g_ptr_array_new_with_free_func(edition_input_free);
+	run->project = project_open(options->folder, run->complaints, &run->usable);
+	if (!run->usable)
+		return g_steal_pointer(&run);
+	run->descriptions = descriptions_load(options->folder, run->complaints);
+	run->collection = project_read(run->project, run->descriptions, options->jobs, progress, run, run->complaints, error);
+	if (!run->collection || !inputs_hashed(run, error))
+		return NULL;
+	run->now = now_of(run);
+	return g_steal_pointer(&run);
+}
+
+void
+run_free(struct run *run)
+{
+	g_clear_pointer(&run->measuring, measuring_free);
+	g_clear_pointer(&run->collection, collection_free);
+	g_clear_pointer(&run->descriptions, descriptions_free);
+	g_clear_pointer(&run->project, project_free);
+	g_clear_pointer(&run->complaints, complaints_free);
+	g_ptr_array_unref(run->inputs);
+	g_free(run);
+}
+
+/* ---- measuring ---- */
+
+/* A goal names a metric of its own discipline: the wall holds in the settings too. */
+static gboolean
+goal_measurable(struct run *run, const struct goal *goal)
+{
+	const struct metric *metric = metric_find(goal->metric);
+	static const char *const words[] = { "no", "broadcast", "community" };
+
+	if (!metric)
+		complain(run->complaints, SEVERITY_ERROR, goal->at, "goal-metric", "`tidings list metrics` prints all", "there is no metric \"%s\"", goal->metric);
+	else if (metric->definition.discipline != goal->discipline)
+		complain(run->complaints, SEVERITY_ERROR, goal->at, "goal-wall", "a goal and its metric belong to one discipline; neither is a score of the other",
+		         "\"%s\" is a %s metric and cannot be a %s goal", goal->metric, words[metric->definition.discipline], words[goal->discipline]);
+	return metric && metric->definition.discipline == goal->discipline;
+}
+
+gboolean
+run_measure(struct run *run)
+{
+	gboolean measurable = TRUE;
+
+	for (guint i = 0; i < run->project->goals->len; i++)
+		measurable = goal_measurable(run, g_ptr_array_index(run->project->goals, i)) && measurable;
+	if (measurable)
+		run->measuring = measuring_new(run->collection->records, run->project, run->complaints);
+	return measurable;
+}
+
+gboolean
+run_period(struct run *run, struct period *period)
+{
+	const char *asked = run->options.period;
+
+	if (asked && (!period_parse(asked, run->project->zone, period) || period->kind != PERIOD_MONTH)) {
+		complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "period", "--period 2026-10", "\"%s\" is not a month", asked);
+		return FALSE;
+	}
+	if (!asked)
+		*period = measuring_default_period(run->measuring);
+	if (period->first == NO_DAY || period->past <= period->first) {
+		complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "no-data",
+		         "put export files, zips included, into exports/; `tidings inspect exports` says what each is", "there is nothing to report: no export holds a complete month");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* ---- composing ---- */
+
+struct edition *
+run_compose(struct run *run, const struct period *period)
+{
+	g_autofree char *id = period_id(period);
+	AUTO(letter) letter = letter_read(run->project, id, run->complaints);
+	AUTO(notes) notes = notes_read(run->project, id, run->complaints);
+	g_autoptr(GPtrArray) figures = measuring_figures(run->measuring, period, run->options.jobs);
+	g_autoptr(GPtrArray) selections = measuring_selections(run->measuring, period);
+	struct report_request request = {
+		.project = run->project, .period = *period, .figures = figures, .selections = selections, .readings = run->collection->readings,
+		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now,
+		.data_end = { NO_TIME, measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY) },
+	};
+	struct edition *edition = edition_compose(&request);
+
+	g_ptr_array_unref(edition->inputs);
+	edition->inputs = g_ptr_array_ref(run->inputs);
+	if (!edition->newsletter)
+		complain(run->complaints, SEVERITY_NOTE, (struct place){ NULL, -1 }, "no-newsletter", NULL,
+		         "no newsletter for %s: no open questions, no conversations, nobody new and nobody to thank", id);
+	return edition;
+}
+
+/* ---- rendering and publishing ---- */
+
+static char *
+out_folder(const struct run *run)
+{
+	return run->options.out ? g_strdup(run->options.out) : g_build_filename(run->project->folder, "out", NULL);
+}
+
+static gboolean
+rendered(struct run *run, const struct edition *edition, struct publication *publication, GError **error)
+{
+	AUTO(theme) theme = theme_load(run->project->theme ? run->project->theme : "default", run->project->folder, run->complaints, error);
+	struct output_request request = { edition, run->project, theme, run->complaints };
+
+	if (!theme)
+		return FALSE;
+	for (guint i = 0; outputs[i]; i++) {
+		gboolean wanted = !run->options.only || strcmp(outputs[i]->part, run->options.only) == 0 || strcmp(outputs[i]->part, "manifest") == 0;
+		if (wanted && !outputs[i]->write(&request, publication, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+gboolean
+run_publish(struct run *run, struct edition *edition, GError **error)
+{
+	g_autofree char *out = out_folder(run);
+	AUTO(publication) publication = publication_open(out, edition->id, error);
+
+	return publication && rendered(run, edition, publication, error) && publication_swap(publication, error);
+}
+
+/* log/refused.csv: place, rule and hint of each refused cell; what stood there only where it is a number or a date. */
+static void
+refused_line(const struct complaint *complaint, GString *out)
+{
+	guint line = 0, column = 0;
+	g_autofree char *text = NULL, *message = g_strescape(complaint->message ? complaint->message : "", NULL);
+
+	if (complaint->at.source && complaint->at.offset >= 0)
+		text = complaint->at.source->line_at(complaint->at.source, complaint->at.offset, &line, &column);
+	g_string_append_printf(out, "\"%s\",%u,%u,\"%s\",\"%s\",\"%s\",\"%s\",%u\n", complaint->at.source ? complaint->at.source->path : "", line, column,
+	                       complaint->column ? complaint->column : "", complaint->expected ? complaint->expected : message,
+	                       complaint->harmless && complaint->found ? complaint->found : "", complaint->hint ? complaint->hint : "", complaint->folded);
+}
+
+static gboolean
+refused_logged(const struct run *run, GError **error)
+{
+	g_autofree char *folder = g_build_filename(run->project->folder, "log", NULL), *path = g_build_filename(folder, "refused.csv", NULL);
+	g_autoptr(GString) out = g_string_new("file,line,column,name,expected,found,hint,more\n");
+
+	for (guint i = 0; i < complaints_size(run->complaints); i++)
+		if (complaints_get(run->complaints, i)->severity == SEVERITY_ERROR)
+			refused_line(complaints_get(run->complaints, i), out);
+	if (g_mkdir_with_parents(folder, 0700) != 0) {
+		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
+		return FALSE;
+	}
+	return file_replace(path, out->str, out->len, 0600, error);
+}
+
+gboolean
+run_finish(struct run *run, GError **error)
+{
+	g_autofree char *out = out_folder(run);
+	AUTO(theme) theme = theme_load(run->project->theme ? run->project->theme : "default", run->project->folder, run->complaints, error);
+
+	return theme && site_rebuild(out, run->project, theme, run->now, error) && refused_logged(run, error);
+}
+
+/* ---- the verdict ---- */
+
+static gint64
+rows_refused(const struct run *run)
+{
+	gint64 refused = 0;
+
+	for (guint i = 0; i < run->collection->readings->len; i++)
+		refused += (gint64)((struct reading *)g_ptr_array_index(run->collection->readings, i))->refused;
+	return refused;
+}
+
+static gboolean
+goal_without_number(const struct run *run, const struct edition *edition)
+{
+	for (guint g = 0; g < run->project->goals->len; g++) {
+		const struct goal *goal = g_ptr_array_index(run->project->goals, g);
+		for (guint i = 0; i < edition->figures->len; i++) {
+			const struct figure *figure = g_ptr_array_index(edition->figures, i);
+			const struct value *value;
+			if (strcmp(figure->definition->name, goal->metric) != 0)
+				continue;
+			value = figure_number(figure, &edition->period, goal->scope);
+			if (!value || value->state == STATE_NO_DATA)
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+enum exit_code
+run_verdict(const struct run *run, const struct edition *edition)
+{
+	gint64 end = MAX(measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY));
+	gboolean stale = end == NO_TIME || run->now - end > (gint64)run->project->tolerate_stale_days * 86400;
+
+	if (stale || (edition && goal_without_number(run, edition)))
+		return EXIT_STALE;
+	return rows_refused(run) > run->project->tolerate_refused_rows ? EXIT_REFUSED : EXIT_FINE;
+}
