@@ -7,7 +7,22 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
-from larkfield import discord, discourse, meta, networks, people, posts, project, site, slack, tables, talk, truth, x  # noqa: E402
+from larkfield import (
+    discord,
+    discourse,
+    enquiries,
+    meta,
+    networks,
+    people,
+    posts,
+    project,
+    site,
+    slack,
+    tables,
+    talk,
+    truth,
+    x,
+)  # noqa: E402
 from larkfield.files import Folder  # noqa: E402
 
 
@@ -23,8 +38,10 @@ def main(out, truth_path):
     published = posts.make_posts()
     for write in (x.write_x, meta.write_meta, networks.write_linkedin, networks.write_youtube, networks.write_tiktok):
         files.update(write(folder, published))
-    leads = site.make_leads()
-    site.write_all(folder, leads)
+    leads = enquiries.make_leads()
+    site.write_all(folder)
+    enquiries.write_mail(folder)
+    enquiries.write_leads(folder, leads)
     tables.campaigns(folder)
     tables.tags(folder, published)
     tables.experiments(folder, published)
@@ -35,9 +52,15 @@ def main(out, truth_path):
     tables.mentions(folder)
     tables.labels(folder, threads)
     tables.moderation(folder, threads)
-    truth.write_truth(truth_path, files, published, threads, leads, slack_rows)
+    truth.write_truth(truth_path, everybody, files, published, threads, leads, slack_rows)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else HERE,
-         sys.argv[2] if len(sys.argv) > 2 else os.path.join(sys.argv[1], "sample-truth.json") if len(sys.argv) > 1 else os.path.join(HERE, "../../tests/cases/sample-truth.json"))
+    main(
+        sys.argv[1] if len(sys.argv) > 1 else HERE,
+        sys.argv[2]
+        if len(sys.argv) > 2
+        else os.path.join(sys.argv[1], "sample-truth.json")
+        if len(sys.argv) > 1
+        else os.path.join(HERE, "../../tests/cases/sample-truth.json"),
+    )

@@ -6,13 +6,12 @@ LONDON = ZoneInfo("Europe/London")
 PACIFIC = ZoneInfo("America/Los_Angeles")
 UTC = timezone.utc
 MONTH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 WEEKDAY = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-FIRST_MONTH = 0     # October 2024: the forum opens
-TOLD_FROM = 7       # May 2025: the first month of every channel
-LAST_MONTH = 24     # October 2026: the month that is reported
+FIRST_MONTH = 0  # October 2024: the forum opens
+TOLD_FROM = 7  # May 2025: the first month of every channel
+LAST_MONTH = 24  # October 2026: the month that is reported
 CAPTURE_DAY = date(2026, 11, 2)
 
 
@@ -26,11 +25,6 @@ def month_start(number):
 
 def month_days(number):
     return (month_start(number + 1) - month_start(number)).days
-
-
-def month_name(number):
-    start = month_start(number)
-    return "%d-%02d" % (start.year, start.month)
 
 
 def local(year, month, day, hour=0, minute=0, second=0, zone=LONDON):

@@ -53,7 +53,7 @@ def rows(table, quoting=csv.QUOTE_MINIMAL, end="\n", last_end=True, delimiter=",
     text = io.StringIO()
     csv.writer(text, quoting=quoting, lineterminator=end, delimiter=delimiter).writerows(table)
     text = text.getvalue()
-    return text if last_end else text[:-len(end)]
+    return text if last_end else text[: -len(end)]
 
 
 def quoted(table, **how):
@@ -62,9 +62,11 @@ def quoted(table, **how):
 
 def put(table, end="\n"):
     """PHP's fputcsv, as Meta writes: a field is quoted if it holds a blank, comma, quote, tab or line break."""
+
     def cell(value):
         value = str(value)
         return '"' + value.replace('"', '""') + '"' if any(c in value for c in ' ,"\t\n\r\\') else value
+
     return "".join(",".join(cell(value) for value in row) + end for row in table)
 
 
@@ -72,4 +74,3 @@ def meta_series(*tables):
     """Meta's page-level series: UTF-16LE with BOM, a sep= line, titled tables of every-cell-quoted rows."""
     text = "sep=,\n" + "\n".join('"%s"\n' % title + quoted([("Date", "Primary")] + table) for title, table in tables)
     return b"\xff\xfe" + text.encode("utf-16-le")
-

@@ -7,21 +7,38 @@ FORUM, CHAT, RIDES = "discourse", "slack", "discord"
 PLACES = (FORUM, CHAT, RIDES)
 CHAT_OPENS, RIDES_OPENS = TOLD_FROM, month_of(2025, 9)
 
-STAFF = [("p-hanna", "Hanna", "Ortiz", "community manager"), ("p-priya", "Priya", "Nair", "marketing lead"),
-         ("p-tom", "Tom", "Ashdown", "workshop lead"), ("p-elsie", "Elsie", "Marr", "mechanic"), ("p-joan", "Joan", "Webb", "front desk"),
-         ("p-kofi", "Kofi", "Mensah", "mechanic"), ("p-ruth", "Ruth", "Lindqvist", "treasurer")]
+STAFF = [
+    ("p-hanna", "Hanna", "Ortiz", "community manager"),
+    ("p-priya", "Priya", "Nair", "marketing lead"),
+    ("p-tom", "Tom", "Ashdown", "workshop lead"),
+    ("p-elsie", "Elsie", "Marr", "mechanic"),
+    ("p-joan", "Joan", "Webb", "front desk"),
+    ("p-kofi", "Kofi", "Mensah", "mechanic"),
+    ("p-ruth", "Ruth", "Lindqvist", "treasurer"),
+]
 STAFF_VOICE = {"p-hanna": 5, "p-priya": 0.6, "p-tom": 3, "p-elsie": 3, "p-joan": 1.5, "p-kofi": 1.2, "p-ruth": 0.3}
 
 # Newcomers of each month since the forum opened; the first number is the founders.
 ARRIVALS = [150, 18, 14, 26, 22, 26, 33, 34, 34, 28, 26, 48, 36, 28, 22, 41, 34, 38, 36, 41, 38, 29, 38, 44, 47, 3]
 # Ray answers most questions until summer 2026, fades, and is gone; the others take over.
-HELPERS = {"p-0001": ("Ray", "Colbeck", "volunteer moderator"), "p-0002": ("Bea", "Thornley", ""), "p-0003": ("Idris", "Vaughan", ""),
-           "p-0004": ("Yuki", "Marsden", ""), "p-0005": ("Moss", "Hallam", "volunteer moderator")}
+HELPERS = {
+    "p-0001": ("Ray", "Colbeck", "volunteer moderator"),
+    "p-0002": ("Bea", "Thornley", ""),
+    "p-0003": ("Idris", "Vaughan", ""),
+    "p-0004": ("Yuki", "Marsden", ""),
+    "p-0005": ("Moss", "Hallam", "volunteer moderator"),
+}
 NEW_AND_NAMED = [("Ama", "Boateng"), ("Tomasz", "Wilk"), ("Lena", "Hartig")]
 RELATIONS = ["customer", "prospect", "former_customer", "partner", "fan_noncustomer", "press"]
 RELATION_WEIGHTS = [52, 14, 7, 5, 20, 2]
-STAGES = {"customer": ["customer", "advocate"], "prospect": ["aware", "considering", "deciding"], "former_customer": ["aware", "unaware"],
-          "partner": ["aware"], "fan_noncustomer": ["unaware", "aware"], "press": ["aware"]}
+STAGES = {
+    "customer": ["customer", "advocate"],
+    "prospect": ["aware", "considering", "deciding"],
+    "former_customer": ["aware", "unaware"],
+    "partner": ["aware"],
+    "fan_noncustomer": ["unaware", "aware"],
+    "press": ["aware"],
+}
 
 
 class Person:
@@ -30,21 +47,21 @@ class Person:
         self.name = first + " " + last
         self.staff, self.role = False, ""
         self.kind = dice.weighted(["once", "some", "often"], [36, 34, 30])
-        self.voice = dice.lognormal(1, .55)
+        self.voice = dice.lognormal(1, 0.55)
         self.places = [dice.weighted(PLACES, [45, 37, 18])]
-        if dice.chance(.22):
+        if dice.chance(0.22):
             self.places.append(dice.pick([place for place in PLACES if place not in self.places]))
-        self.accounts = {}       # platform: (account id, handle, joined)
+        self.accounts = {}  # platform: (account id, handle, joined)
         self.buddies = []
         self.topics = dice.shuffled(list(words.TOPICS))[:5]
-        self.known = dice.chance(.8)
+        self.known = dice.chance(0.8)
         self.relation = dice.weighted(RELATIONS, RELATION_WEIGHTS)
         self.stage = dice.pick(STAGES[self.relation])
         self.region = dice.pick(["Larkfield", "Larkfield", "Larkfield", "Ashby", "Weir Bridge", "elsewhere"])
-        self.letter = dice.chance(.3)
+        self.letter = dice.chance(0.3)
         self.named = dice.weighted(["none", "first_name", "full"], [70, 22, 8])
-        self.quoted = dice.chance(.12)
-        self.digest = dice.chance(.06)
+        self.quoted = dice.chance(0.12)
+        self.digest = dice.chance(0.06)
         self.color = dice.hex(6)
 
     def place(self, month):
@@ -60,14 +77,24 @@ class Person:
             return month <= month_of(2026, 8)
         if self.key in HELPERS or age == 0:
             return True
-        chance = {"once": .025, "some": .64 * .85 ** age, "often": .93 * .985 ** age}[self.kind]
+        chance = {"once": 0.025, "some": 0.64 * 0.85**age, "often": 0.93 * 0.985**age}[self.kind]
         return dice.chance(chance)
 
 
 def handle(person, dice, taken):
     first, last = person.first.lower(), person.last.lower()
-    for name in dice.shuffled([first, first + last[0], first + "_" + last[:4], last + first[0], first + "rides", "spoke" + last[:3] + first[0],
-                               first + str(dice.between(2, 99)), first + "." + last]):
+    for name in dice.shuffled(
+        [
+            first,
+            first + last[0],
+            first + "_" + last[:4],
+            last + first[0],
+            first + "rides",
+            "spoke" + last[:3] + first[0],
+            first + str(dice.between(2, 99)),
+            first + "." + last,
+        ]
+    ):
         if name not in taken:
             break
     else:
@@ -90,7 +117,7 @@ def give_accounts(people):
         early = person.came < {FORUM: 0, CHAT: CHAT_OPENS, RIDES: RIDES_OPENS}[person.places[0]]
         for place in PLACES if person.staff else dict.fromkeys(person.places + [FORUM] * early):
             account = {FORUM: name, CHAT: "U07LARK%04d" % (number + 1), RIDES: snowflake(joined, dice)}[place]
-            other = name if place == FORUM or dice.chance(.7) else handle(person, dice, taken)
+            other = name if place == FORUM or dice.chance(0.7) else handle(person, dice, taken)
             person.accounts[place] = (account, other, joined)
 
 
@@ -98,10 +125,14 @@ def make_friends(people):
     """Everybody has a few others they talk with more than chance would have it."""
     dice = Dice("friends")
     for person in people:
-        near = [other for other in people if other is not person and abs(other.came - person.came) < 8 and other.places[0] == person.places[0]]
+        near = [
+            other
+            for other in people
+            if other is not person and abs(other.came - person.came) < 8 and other.places[0] == person.places[0]
+        ]
         if person.kind == "often" or person.key in HELPERS:
             keen = [other for other in near if other.kind == "often"]
-            person.buddies = dice.shuffled(keen)[:dice.between(2, 4)]
+            person.buddies = dice.shuffled(keen)[: dice.between(2, 4)]
         elif near:
             person.buddies = [dice.pick(near)]
     for person in people:
@@ -145,4 +176,3 @@ def make_people():
     give_accounts(people)
     make_friends(people)
     return people
-

@@ -1,11 +1,26 @@
 """people.csv, erasures.csv and unsubscribes.csv."""
-from .clock import at, month_of, month_start
+from .clock import month_of, month_start
 from .dice import Dice
 from .files import rows
 from .people import CHAT, FORUM
 
-PEOPLE = ["person", "name", "platform", "account", "staff", "role", "relation", "relation_since", "stage", "region", "address", "consent_newsletter",
-          "consent_quote", "digest", "language"]
+PEOPLE = [
+    "person",
+    "name",
+    "platform",
+    "account",
+    "kind",
+    "role",
+    "relation",
+    "relation_since",
+    "stage",
+    "region",
+    "address",
+    "consent_newsletter",
+    "consent_quote",
+    "digest",
+    "language",
+]
 
 
 def address(person):
@@ -19,11 +34,21 @@ def yes(flag):
 def person_rows(person, dice):
     """One row an account; what is known of the person stands in the first."""
     since = month_start(max(person.came, 0)).isoformat() if person.relation else ""
-    facts = [person.relation, since, person.stage if person.relation else "", person.region,
-             address(person) if person.letter or person.staff else "", person.named if not person.staff else "full", yes(person.quoted),
-             yes(person.digest and person.letter), dice.weighted(["en", "en-GB", "de", "pl"], [70, 26, 2, 2])]
+    facts = [
+        person.relation,
+        since,
+        person.stage if person.relation else "",
+        person.region,
+        address(person) if person.letter or person.staff else "",
+        person.named if not person.staff else "full",
+        yes(person.quoted),
+        yes(person.digest and person.letter),
+        dice.weighted(["en", "en-GB", "de", "pl"], [70, 26, 2, 2]),
+    ]
     for number, (platform, (account, *_)) in enumerate(sorted(person.accounts.items())):
-        yield [person.key, person.name, platform, account, yes(person.staff), person.role] + (facts if number == 0 else [""] * len(facts))
+        yield [person.key, person.name, platform, account, "staff" if person.staff else "member", person.role] + (
+            facts if number == 0 else [""] * len(facts)
+        )
 
 
 def erased(people):
@@ -46,9 +71,29 @@ def write_people(folder, people):
         if person.known and person not in gone:
             table += person_rows(person, dice)
     folder.write("people.csv", rows(table))
-    folder.write("erasures.csv", rows([["platform", "account", "requested_on", "mode"], [FORUM, gone[0].accounts[FORUM][0], "2026-08-14", "erase"],
-                                       [CHAT, gone[1].accounts[CHAT][0], "2026-09-30", "anonymise"]]))
-    readers = [person for person in people if person.known and person.letter and not person.staff and person not in gone and person.came < month_of(2026, 6)]
+    folder.write(
+        "erasures.csv",
+        rows(
+            [
+                ["platform", "account", "requested_on", "mode"],
+                [FORUM, gone[0].accounts[FORUM][0], "2026-08-14", "erase"],
+                [CHAT, gone[1].accounts[CHAT][0], "2026-09-30", "anonymise"],
+            ]
+        ),
+    )
+    readers = [
+        person
+        for person in people
+        if person.known and person.letter and not person.staff and person not in gone and person.came < month_of(2026, 6)
+    ]
     left = dice.shuffled(readers)[:9]
-    folder.write("unsubscribes.csv", rows([["address", "on", "list"]] + sorted(
-        [address(person), "2026-%02d-%02d" % (dice.between(2, 10), dice.between(1, 28)), "all" if index % 3 else "digest"] for index, person in enumerate(left))))
+    folder.write(
+        "unsubscribes.csv",
+        rows(
+            [["address", "on", "list"]]
+            + sorted(
+                [address(person), "2026-%02d-%02d" % (dice.between(2, 10), dice.between(1, 28)), "all" if index % 3 else "digest"]
+                for index, person in enumerate(left)
+            )
+        ),
+    )
