@@ -35,6 +35,8 @@ const struct chart *chart_find(const char *name);
 /* The first chart that draws this shape; a test proves that each shape but TABLE has one. */
 const struct chart *chart_for(enum shape);
 
+/* The height it will have here: request->height, or what the chart wants. */
+double chart_height(const struct chart *, const struct chart_request *, const struct theme *, enum medium);
 /* Conveniences used by every output: the chart as an SVG element, as an RGBA PNG of `scale` pixels a px, or drawn at (0,0). */
 char *chart_svg(const struct chart *, const struct chart_request *, const struct theme *, enum medium, const char *id,
                 const char *title, const char *description);

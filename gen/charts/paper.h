@@ -19,12 +19,21 @@ struct paper *paper_on_svg(const struct theme *, enum medium, enum discipline, d
 struct paper *paper_for_measuring(const struct theme *, enum medium, enum discipline);
 void paper_free(struct paper *);
 AUTO_DEFINE(paper)
-/* The SVG element; NULL for other papers. Caller frees. */
+/* The SVG element; NULL for other papers. Caller frees. Its colours are classes: "f-main" fills, "s-ink2" strokes, by the names
+ * of theme.h's tint_name; the root is <svg class="chart community">. No style attributes: a strict content policy stands. */
 char *paper_finish(struct paper *);
+/* The rules behind those classes, over theme_variables(). Caller frees. */
+char *paper_style(void);
 
 const struct theme *paper_theme(const struct paper *);
 enum medium paper_medium(const struct paper *);
 enum discipline paper_discipline(const struct paper *);
+/* Size of chart text here: the measure of all distances in a chart. */
+double paper_em(const struct paper *);
+/* Width of a stroke of the theme ("line", "grid", "line_double.outer") on this medium. */
+double paper_pen(const struct paper *, const char *stroke);
+/* Half the size of a mark. */
+double paper_mark_radius(const struct paper *);
 
 /* The path under the pen; stroke and fill use it up. */
 void paper_move(struct paper *, double x, double y);
@@ -38,11 +47,11 @@ struct stroke {
 	enum tint tint;
 	double width;
 	double dash, gap;   /* 0: solid */
-	gboolean round;     /* caps and joins */
+	gboolean round;     /* joins; ends are flat */
 };
 void paper_stroke(struct paper *, struct stroke);
 void paper_fill(struct paper *, enum tint);
-/* Fills the path with 45° lines of the discipline: "not final" (LOOK §6). */
+/* Fills the path with paper and 45° lines of the tint: "not final" (LOOK §6). */
 void paper_hatch(struct paper *, enum tint);
 
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
@@ -59,14 +68,24 @@ void paper_text(struct paper *, double x, double y, const char *text, struct let
 /* Width as it will be drawn; `ascent` and `descent` may be NULL. */
 double paper_measure(struct paper *, const char *text, struct lettering, double *ascent, double *descent);
 
-/* A part of the chart that has a name of its own ("last value"); nests. */
+/* As much of the text as fits, cut in the middle ("Bring a friend to the…evening"). Caller frees. */
+char *paper_cut(struct paper *, const char *text, struct lettering, double width);
+
+/* A part of the chart that has a name of its own ("last value", "Tuesday, 18 h: 63 %"), shown by browsers when pointed at;
+ * nests. */
 void paper_begin(struct paper *, const char *name);
 void paper_end(struct paper *);
 
 /* Marks of the visual language, made of the verbs above: square or circle, filled or hollow, radius from the theme. */
 void paper_mark(struct paper *, double x, double y, gboolean hollow);
+/* The same in a given size and tint; `filled` with it or with paper. */
+void paper_mark_sized(struct paper *, double x, double y, double radius, enum tint, gboolean filled);
 /* The discipline's data line along the path: one stroke, or a stroke with a paper core. */
 void paper_data_line(struct paper *);
+/* The same, dashed: leads to a value that is not final. */
+void paper_data_dashes(struct paper *);
+/* A dotted stroke along the path: goals, medians, "we do not know" (LOOK §6). */
+void paper_dots(struct paper *, enum tint);
 /* A horizontal interval from x0 to x1: single, or double. `open` runs out to the right as three dots. */
 void paper_interval(struct paper *, double x0, double x1, double y, gboolean open);
 /* An amount from x0 to x1: bar, or double stem ending in a circle. `hatched`: not final. */

@@ -1,5 +1,6 @@
-/* A theme: tokens (colours, type, strokes, measures), fonts and templates, from themes/NAME on disk, from the project's own
- * themes/ folder, or from inside the binary. A project's file replaces the theme's file of the same name. */
+/* A theme: tokens (colours, type, strokes, measures), fonts and templates. A theme lives inside the binary; one on disk is named
+ * by its folder's path. A file in the project's themes/NAME/ replaces the theme's file of the same name; tokens.yaml is laid
+ * over the theme's, and the theme's over the default's, key by key, so an override says only what differs. */
 #ifndef THEME_THEME_H
 #define THEME_THEME_H
 
@@ -42,7 +43,9 @@ struct theme {
 	char *font_stack_html;
 	char *font_features;                     /* pango: "tnum=1, lnum=1, liga=0 …" */
 	PangoFontMap *font_map;                  /* over a private fontconfig holding these files only */
+	PangoContext *context;                   /* of all layouts: no hinting, subpixel positions */
 	struct tree *tokens;                     /* the whole tokens.yaml, for what has no field here */
+	char *folder;                            /* of a theme on disk; NULL: inside the binary */
 	char *project_folder;                    /* overrides are looked for below it; NULL */
 };
 
@@ -53,6 +56,19 @@ AUTO_DEFINE(theme)
 struct colour theme_colour(const struct theme *, enum discipline, enum tint, gboolean dark);
 /* "#2365B3"; caller frees. */
 char *colour_hex(struct colour);
+/* FALSE unless it is "#RRGGBB". */
+gboolean colour_parse(const char *text, struct colour *);
+/* Contrast ratio of two colours, 1–21. Source: WCAG 2.2, "contrast ratio" and "relative luminance". */
+double colour_contrast(struct colour, struct colour);
+/* Puts an organisation's own colours ("#RRGGBB", NULL: keep ours) in place of the two mains, with bands and ramps mixed
+ * from them. Kept ours, with a complaint, when one has less than 4.5 on paper or 3 on its band, or when the two ratios
+ * differ by 1.0 or more: one discipline would then be louder (LOOK §4). */
+void theme_brand(struct theme *, const char *broadcast, const char *community, struct complaints *);
+/* Rules that give a page its colours: --paper, --ink … on :root, --main, --band, --r1…5, --on1…5 on .broadcast and
+ * .community, and once more for the dark. Caller frees. */
+char *theme_variables(const struct theme *);
+/* The name of a tint in variables and classes: "ink2", "main", "r3". */
+const char *tint_name(enum tint);
 /* A number of tokens.yaml by path ("stroke.line_double.outer", "page.a4.margin.left", "box_pad.0"); aborts if it is not there (a bug). */
 double theme_number(const struct theme *, const char *path);
 /* NULL where there is none. */
