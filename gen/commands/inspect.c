@@ -1,0 +1,183 @@
+/* tidings inspect: what each file is, why, what was read and what was refused; one line a file. */
+#include <string.h>
+
+#include "commands/command.h"
+#include "model/dump.h"
+#include "platforms/read.h"
+#include "project/reader.h"
+
+struct inspect_options {
+	gboolean verbose, json;
+};
+
+/* ---- for people ---- */
+
+static char *
+span_of(const struct reading *reading)
+{
+	g_autofree char *first = reading->first_day == NO_DAY ? NULL : day_iso(reading->first_day);
+	g_autofree char *last = reading->last_day == NO_DAY ? NULL : day_iso(reading->last_day);
+
+	return first ? g_strdup_printf("%s \xe2\x80\xa6 %s", first, last ? last : first) : g_strdup("no dates");
+}
+
+static void
+count_said(GString *line, guint64 count, const char *word)
+{
+	if (count)
+		g_string_append_printf(line, ", %" G_GUINT64_FORMAT " %s", count, word);
+}
+
+static void
+columns_said(const GPtrArray *columns, const char *word)
+{
+	if (!columns->len)
+		return;
+	g_print("    %s:", word);
+	for (guint i = 0; i < columns->len; i++)
+		g_print(" %s%s", (const char *)g_ptr_array_index(columns, i), i + 1 < columns->len ? "," : "\n");
+}
+
+static void
+reading_said(const struct reading *reading, const struct inspect_options *options)
+{
+	g_autoptr(GString) line = g_string_new(reading->source->path);
+	g_autofree char *span = span_of(reading);
+
+	if (!reading->platform) {
+		g_print("%s: not recognised (%s)%s\n", line->str, reading->encoding ? reading->encoding : "no text",
+		        reading->ambiguous ? "; two descriptions fit equally well" : "");
+		return;
+	}
+	g_string_append_printf(line, ": %s, %s", reading->platform, reading->kind);
+	if (reading->account)
+		g_string_append_printf(line, ", %s", reading->account);
+	g_string_append_printf(line, ", %s, %" G_GUINT64_FORMAT " rows", span, reading->rows);
+	count_said(line, reading->records, "records");
+	count_said(line, reading->merged, "merged");
+	count_said(line, reading->explained, "explained");
+	count_said(line, reading->refused, "refused");
+	g_print("%s%s%s, %s\n", line->str, reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);
+	if (options->verbose) {
+		columns_said(reading->used, "read");
+		columns_said(reading->unused, "not read");
+	}
+}
+
+/* ---- for programs: one object a line ---- */
+
+static void
+json_word(GString *out, const char *name, const char *text)
+{
+	g_string_append_printf(out, "%s\"%s\": ", out->len > 1 ? ", " : "", name);
+	if (text)
+		dump_quoted(text, out);
+	else
+		g_string_append(out, "null");
+}
+
+static void
+json_day(GString *out, const char *name, gint32 day)
+{
+	g_autofree char *text = day == NO_DAY ? NULL : day_iso(day);
+
+	json_word(out, name, text);
+}
+
+static void
+reading_as_json(const struct reading *reading)
+{
+	g_autoptr(GString) out = g_string_new("{");
+
+	json_word(out, "path", reading->source->path);
+	json_word(out, "platform", reading->platform);
+	json_word(out, "kind", reading->kind);
+	json_word(out, "account", reading->account);
+	json_word(out, "encoding", reading->encoding);
+	g_string_append_printf(out, ", \"rows\": %" G_GUINT64_FORMAT ", \"records\": %" G_GUINT64_FORMAT ", \"merged\": %" G_GUINT64_FORMAT
+	                       ", \"explained\": %" G_GUINT64_FORMAT ", \"refused\": %" G_GUINT64_FORMAT,
+	                       reading->rows, reading->records, reading->merged, reading->explained, reading->refused);
+	json_day(out, "from", reading->first_day);
+	json_day(out, "to", reading->last_day);
+	g_print("%s}\n", out->str);
+}
+
+/* ---- the command ---- */
+
+static void
+summary_said(const GPtrArray *readings)
+{
+	guint known = 0;
+	guint64 rows = 0, refused = 0;
+
+	for (guint i = 0; i < readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(readings, i);
+		known += reading->platform != NULL;
+		rows += reading->rows;
+		refused += reading->refused;
+	}
+	g_print("%u file%s, %u recognised, %" G_GUINT64_FORMAT " rows, %" G_GUINT64_FORMAT " refused\n", readings->len, readings->len == 1 ? "" : "s",
+	        known, rows, refused);
+}
+
+static enum exit_code
+path_inspect(const char *path, const struct project *project, const struct descriptions *descriptions, const struct inspect_options *options,
+             struct complaints *complaints)
+{
+	g_autoptr(GError) error = NULL;
+	AUTO(collection) collection = path_read(path, NULL, project, descriptions, complaints, &error);
+
+	if (!collection)
+		return command_fail(error);
+	for (guint i = 0; i < collection->readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(collection->readings, i);
+		if (options->json)
+			reading_as_json(reading);
+		else
+			reading_said(reading, options);
+	}
+	if (!options->json && collection->readings->len != 1)
+		summary_said(collection->readings);
+	return EXIT_FINE;
+}
+
+/* Accounts and zones of the project around, where there is one; a folder of exports alone is fine too. */
+static struct project *
+project_around(const struct globals *globals)
+{
+	g_autofree char *settings = g_build_filename(globals->folder, "tidings.yaml", NULL);
+	AUTO(complaints) ignored = complaints_new(); /* `check` says them; here the files are asked about */
+	gboolean usable;
+
+	return g_file_test(settings, G_FILE_TEST_EXISTS) ? project_open(globals->folder, ignored, &usable) : NULL;
+}
+
+static enum exit_code
+inspect_run(const struct command *self, const struct globals *globals, int argc, char **argv)
+{
+	struct inspect_options options = { 0 };
+	const GOptionEntry entries[] = {
+		{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &options.verbose, "also the columns that were read and those that were not", NULL },
+		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "one JSON object a file", NULL },
+		{ 0 },
+	};
+	enum exit_code code = EXIT_FINE;
+
+	if (!command_options(self, entries, &argc, &argv))
+		return EXIT_USAGE;
+	if (argc < 2) {
+		g_printerr("tidings inspect: name a file or folder\n");
+		return EXIT_USAGE;
+	}
+	AUTO(complaints) complaints = complaints_new();
+	AUTO(project) project = project_around(globals);
+	AUTO(descriptions) descriptions = descriptions_load(globals->folder, complaints);
+	for (int i = 1; i < argc && code == EXIT_FINE; i++)
+		code = path_inspect(argv[i], project, descriptions, &options, complaints);
+	command_say(globals, complaints);
+	return code;
+}
+
+const struct command command_inspect = {
+	"inspect", "PATH…", "what each file is, what was read, what was refused", inspect_run,
+};
