@@ -67,7 +67,7 @@ $(O)/%.o: gen/%.c | $(BUILD)/.deps
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 # Themes and platform descriptions live inside the binary, as a GResource.
-RESOURCE_FILES := $(sort $(shell find themes inputs/platforms -type f ! -name '*.png' ! -name README.md 2>/dev/null))
+RESOURCE_FILES := $(sort $(shell find themes inputs/platforms inputs/starter -type f ! -name "*.png" ! -path "inputs/platforms/README.md" 2>/dev/null))
 $(BUILD)/made/resources.xml: $(RESOURCE_FILES) Makefile
 	@mkdir -p $(@D)
 	@{ echo '<gresources><gresource prefix="/tidings">'; \
