@@ -21,21 +21,23 @@ const guint8 *input_raw_head(struct input *, gsize *length);
 const char *input_head(struct input *, gsize *length);
 /* As found by bytes ("UTF-8", "UTF-16LE", "WINDOWS-1252") or as set by input_decode_as. */
 const char *input_encoding(const struct input *);
-/* By declaration of a description, before the first read; the head is decoded anew. */
+/* By declaration of a description, before the first read; the head is decoded anew. A byte-order mark is believed
+ * more than a declaration; an unknown encoding is an error at the first read. */
 void input_decode_as(struct input *, const char *encoding);
-/* Decoded bytes; 0 at the end, -1 and error when the disk or the archive fails. Wrong bytes become U+FFFD, counted. */
+/* Decoded bytes; 0 at the end, -1 and error when the disk fails. Wrong bytes and NULs become U+FFFD, counted. A damaged
+ * archive ends early; the walk complains about it. */
 gssize input_read(struct input *, char *buffer, gsize size, GError **);
 /* All of it; past `limit` bytes an error. Caller frees. */
 char *input_read_all(struct input *, gsize limit, gsize *length, GError **);
 guint64 input_replaced(const struct input *);
-/* sha256 of a plain file's undecoded bytes is made while reading by the caller of inputs_walk: see `digest` there. */
 
 /* Called for each file. Return FALSE to stop the walk. The input is closed when the call returns. */
 typedef gboolean (*input_visit)(struct input *, void *user);
 
 /* Walks `path` (a file or folder), which is shown as `shown` (NULL: as given). Hidden files, "__MACOSX" and "desktop.ini"
  * are passed over. A zip whose members show that it is a spreadsheet (xl/workbook.xml) is visited as one file.
- * A file that cannot be opened is complained about and passed over. */
+ * A file that cannot be opened, a damaged or too large archive (formats/stream.h) is complained about and passed over.
+ * Links to folders are not followed. FALSE and error when the disk fails. */
 gboolean inputs_walk(const char *path, const char *shown, struct complaints *, input_visit, void *user, GError **);
 /* The plain files below path, sorted, without opening archives: the jobs of a parallel read. Caller frees. */
 GPtrArray *inputs_list(const char *path, GError **);

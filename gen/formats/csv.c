@@ -1,0 +1,323 @@
+/* libcsv knows no places. It is fed in pieces that end behind a quote, a delimiter or a line end: so a cell's begin, and
+ * whether it was quoted, are known when it comes. Strict mode finds bad quotes; after the complaint the same byte is
+ * given again in lenient mode. */
+#include "formats/csv.h"
+
+#include <csv.h>
+#include <string.h>
+
+#define READ_BYTES (256 * 1024)
+#define CELL_LIMIT (64u << 20)
+#define NESTED_CELLS 5 /* a cell alone in its row that is itself so many cells was saved twice */
+#define LENIENT (CSV_APPEND_NULL | CSV_REPALL_NL)
+#define STRICT (CSV_STRICT | CSV_STRICT_FINI | LENIENT)
+
+struct reading {
+	struct csv_parser parser;
+	gboolean special[256]; /* where pieces end */
+	gboolean blank_rows;
+	const struct source *source;
+	struct complaints *complaints; /* NULL: nothing is said */
+	csv_visit visit;
+	void *user;
+
+	GString *text; /* of the row's cells, each with its NUL */
+	GArray *cells; /* struct cell, without text until the row ends */
+	gint64 offset; /* of the piece that libcsv has */
+	gint64 row_begin, cell_begin; /* -1: not begun */
+	guint64 line, row_line;
+	gboolean after_return; /* a CR has just ended a row */
+	gboolean stopped;
+};
+
+static void reading_init(struct reading *reading, char delimiter, csv_visit visit, void *user)
+{
+	memset(reading, 0, sizeof *reading);
+	g_assert(csv_init(&reading->parser, STRICT) == 0);
+	csv_set_delim(&reading->parser, (unsigned char)delimiter);
+	reading->special[(guint8)delimiter] = TRUE;
+	reading->special['"'] = reading->special['\r'] = reading->special['\n'] = TRUE;
+	reading->visit = visit;
+	reading->user = user;
+	reading->text = g_string_new(NULL);
+	reading->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+	reading->row_begin = reading->cell_begin = -1;
+	reading->line = 1;
+}
+
+static void reading_clear(struct reading *reading)
+{
+	csv_free(&reading->parser);
+	g_string_free(reading->text, TRUE);
+	g_array_unref(reading->cells);
+}
+
+/* --- libcsv's callbacks, and rows out */
+
+static void on_cell(void *text, size_t length, void *user)
+{
+	struct reading *reading = user;
+	struct cell cell = { .length = (guint)length, .quoted = reading->parser.quoted != 0, .offset = reading->cell_begin };
+	if (length > 0)
+		g_string_append_len(reading->text, text, (gssize)length);
+	g_string_append_c(reading->text, '\0');
+	g_array_append_val(reading->cells, cell);
+	reading->cell_begin = -1;
+}
+
+/* Called for each CR and LF outside quotes, and at the end with -1. */
+static void on_row(int end, void *user)
+{
+	struct reading *reading = user;
+	struct cell *cells = (struct cell *)(void *)reading->cells->data;
+	guint count = reading->cells->len, filled = 0;
+	const char *text = reading->text->str;
+	for (guint i = 0; i < count; i++) {
+		cells[i].text = text;
+		text += cells[i].length + 1;
+		filled += cells[i].length > 0;
+	}
+	struct csv_row row = { cells, count, reading->row_line, reading->row_begin };
+	if (!reading->stopped && (filled > 0 || reading->blank_rows))
+		reading->stopped = !reading->visit(&row, reading->user);
+	g_array_set_size(reading->cells, 0);
+	g_string_truncate(reading->text, 0);
+	reading->row_begin = reading->cell_begin = -1;
+	reading->after_return = end == '\r';
+}
+
+/* --- bytes in */
+
+/* Notes where the row and the cell begin; an empty cell stands where its delimiter stands. */
+static void note_begin(struct reading *reading, const char *piece, gsize length)
+{
+	if (reading->row_begin < 0) {
+		reading->row_begin = reading->offset;
+		reading->row_line = reading->line;
+	}
+	gsize blanks = 0;
+	while (blanks < length && (piece[blanks] == ' ' || (piece[blanks] == '\t' && !reading->special['\t'])))
+		blanks++;
+	if (blanks < length)
+		reading->cell_begin = reading->offset + (gint64)blanks;
+}
+
+static void complain_of_quote(const struct reading *reading, gint64 offset)
+{
+	if (reading->complaints)
+		complain(reading->complaints, SEVERITY_WARNING, (struct place){ reading->source, offset }, "csv-quote",
+		         "within a quoted text a quote is written twice",
+		         "a quote stands where none may, and is taken as a letter");
+}
+
+/* Strict mode has refused the first byte. In lenient mode libcsv would stay within the quotes, and swallow all up to the
+ * next one, lines later: the cell goes on as one without quotes. */
+static void feed_refused(struct reading *reading, const char *byte)
+{
+	if (csv_error(&reading->parser) != CSV_EPARSE)
+		g_error("libcsv: %s", csv_strerror(csv_error(&reading->parser)));
+	csv_set_opts(&reading->parser, LENIENT);
+	csv_parse(&reading->parser, byte, 1, on_cell, on_row, reading);
+	csv_set_opts(&reading->parser, STRICT);
+	reading->parser.quoted = 0;
+}
+
+static void feed_piece(struct reading *reading, const char *piece, gsize length)
+{
+	gsize done = 0;
+	if (reading->cell_begin < 0)
+		note_begin(reading, piece, length);
+	for (;;) {
+		done += csv_parse(&reading->parser, piece + done, length - done, on_cell, on_row, reading);
+		if (done == length)
+			return;
+		complain_of_quote(reading, reading->offset + (gint64)done);
+		feed_refused(reading, piece + done);
+		done++;
+	}
+}
+
+static void feed(struct reading *reading, const char *text, gsize length)
+{
+	const char *past = text + length;
+	while (text < past && !reading->stopped) {
+		const char *end = text;
+		while (end < past && !reading->special[(guint8)*end])
+			end++;
+		end += end < past;
+		gboolean second = reading->after_return && *text == '\n'; /* CRLF is one end */
+		reading->after_return = FALSE;
+		if (!second)
+			feed_piece(reading, text, (gsize)(end - text));
+		reading->line += end[-1] == '\n';
+		reading->offset += end - text;
+		text = end;
+	}
+}
+
+/* FALSE when a quote was never closed; its row is then lost. */
+static gboolean feed_end(struct reading *reading)
+{
+	if (reading->cell_begin < 0)
+		reading->cell_begin = reading->offset;
+	return reading->stopped || csv_fini(&reading->parser, on_cell, on_row, reading) == 0;
+}
+
+/* --- rows that were saved twice */
+
+struct outlet {
+	csv_visit visit;
+	void *user;
+	char delimiter;
+	const struct csv_row *outer; /* that is read again */
+	gboolean given, go_on;
+};
+
+/* Within the outer cell each quote was two, and one stood in front. */
+static gint64 outer_offset(const struct cell *outer, gint64 offset)
+{
+	gint64 quotes = 1;
+	for (gint64 i = 0; i < offset; i++)
+		quotes += outer->text[i] == '"';
+	return outer->offset + offset + quotes;
+}
+
+static gboolean on_doubled_row(const struct csv_row *row, void *user)
+{
+	struct outlet *outlet = user;
+	if (row->count < NESTED_CELLS)
+		return FALSE;
+	for (guint i = 0; i < row->count; i++) {
+		struct cell *cell = (struct cell *)&row->cells[i];
+		cell->offset = outer_offset(outlet->outer->cells, cell->offset);
+	}
+	struct csv_row shown = { row->cells, row->count, outlet->outer->line, outlet->outer->offset };
+	outlet->given = TRUE;
+	outlet->go_on = outlet->visit(&shown, outlet->user);
+	return FALSE;
+}
+
+static void read_again(struct outlet *outlet, const struct csv_row *row)
+{
+	struct reading inner;
+	outlet->outer = row;
+	reading_init(&inner, outlet->delimiter, on_doubled_row, outlet);
+	feed(&inner, row->cells->text, row->cells->length);
+	feed_end(&inner);
+	reading_clear(&inner);
+}
+
+/* All rows go through here to the visitor. */
+static gboolean on_plain_row(const struct csv_row *row, void *user)
+{
+	struct outlet *outlet = user;
+	outlet->given = FALSE;
+	if (row->count == 1 && row->cells->quoted && memchr(row->cells->text, outlet->delimiter, row->cells->length))
+		read_again(outlet, row);
+	return outlet->given ? outlet->go_on : outlet->visit(row, outlet->user);
+}
+
+/* --- the head */
+
+/* The bytes of a first line "sep=;" (quoted, where the file was saved twice), or 0. */
+static gsize separator_line(const char *head, gsize length, char *delimiter)
+{
+	gsize quote = length > 0 && *head == '"';
+	if (length < quote + 5 || g_ascii_strncasecmp(head + quote, "sep=", 4) != 0)
+		return 0;
+	*delimiter = head[quote + 4];
+	const char *end = memchr(head, '\n', length);
+	gsize line = end ? (gsize)(end + 1 - head) : length;
+	return line <= quote + 5 + quote + 2 && !strchr("\r\n\"", *delimiter) ? line : 0;
+}
+
+/* How many lines of the head have the commonest number of this delimiter, times that number. Quoted text is left out,
+ * unless whole rows are quoted. */
+static guint delimiter_score(const char *head, gsize length, char delimiter, gboolean within_quotes)
+{
+	guint lines[64] = { 0 }, count = 0, best = 0;
+	gboolean quoted = FALSE;
+	for (gsize i = 0; i <= length; i++) {
+		if (i == length || (head[i] == '\n' && !quoted)) {
+			lines[MIN(count, 63)]++;
+			count = 0;
+		} else if (head[i] == '"') {
+			quoted = !quoted && !within_quotes;
+		} else if (head[i] == delimiter && !quoted) {
+			count++;
+		}
+	}
+	for (guint i = 1; i < G_N_ELEMENTS(lines); i++)
+		best = MAX(best, lines[i] * i);
+	return best;
+}
+
+char csv_delimiter(struct input *input)
+{
+	static const char candidates[] = { ',', ';', '\t', '|' };
+	gsize length;
+	const char *head = input_head(input, &length);
+	char best = ',';
+	guint best_score = 0;
+	if (separator_line(head, length, &best))
+		return best;
+	for (int within_quotes = 0; within_quotes <= 1 && best_score == 0; within_quotes++)
+		for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
+			guint score = delimiter_score(head, length, candidates[i], within_quotes);
+			if (score > best_score) {
+				best_score = score;
+				best = candidates[i];
+			}
+		}
+	return best_score ? best : ',';
+}
+
+/* --- reading */
+
+static void complain_of_end(const struct reading *reading, const char *kind, const char *what)
+{
+	complain(reading->complaints, SEVERITY_ERROR, (struct place){ reading->source, reading->cell_begin }, kind,
+	         "close the quote, or download the file again", "%s; lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " are left out",
+	         what, reading->row_line, reading->line);
+}
+
+static gboolean read_all(struct reading *reading, struct input *input, gsize skip, GError **error)
+{
+	g_autofree char *buffer = g_malloc(READ_BYTES);
+	gssize got;
+	while (!reading->stopped && (got = input_read(input, buffer, READ_BYTES, error)) != 0) {
+		if (got < 0)
+			return FALSE;
+		gsize head = MIN(skip, (gsize)got);
+		skip -= head;
+		feed(reading, buffer + head, (gsize)got - head);
+		if (reading->parser.entry_pos > CELL_LIMIT) {
+			complain_of_end(reading, "csv-cell-size", "a cell is larger than 64 MiB");
+			return TRUE;
+		}
+	}
+	if (!feed_end(reading))
+		complain_of_end(reading, "csv-open-quote", "the quote that opens here is never closed");
+	return TRUE;
+}
+
+gboolean csv_read(struct input *input, const struct csv_options *options, struct complaints *complaints, csv_visit visit,
+                  void *user, GError **error)
+{
+	gsize length;
+	char declared = ',';
+	const char *head = input_head(input, &length);
+	gsize skip = separator_line(head, length, &declared);
+	char delimiter = options->delimiter ? options->delimiter : skip ? declared : csv_delimiter(input);
+	struct outlet outlet = { .visit = visit, .user = user, .delimiter = delimiter };
+	struct reading reading;
+	reading_init(&reading, delimiter, on_plain_row, &outlet);
+	reading.source = input_source(input);
+	reading.complaints = complaints;
+	reading.blank_rows = options->blank_rows;
+	reading.offset = (gint64)skip;
+	reading.line = skip ? 2 : 1;
+	gboolean read = read_all(&reading, input, skip, error);
+	reading_clear(&reading);
+	return read;
+}

@@ -1,0 +1,357 @@
+/* An input: a stream, its encoding, and the source that complaints will point into. */
+#include "formats/input_private.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/text.h"
+#include "formats/decode.h"
+
+#define READ_BYTES (256 * 1024)
+#define LINE_TAIL 200 /* bytes of a line given past the place */
+
+struct input {
+	struct source *source;
+	struct origin *origin;
+	struct stream *stream;
+	gboolean owns_stream;
+	gint64 stamp;
+	gsize mark; /* bytes of the byte-order mark */
+	GString *head;
+	struct decoder *decoder; /* from the first read on */
+	guint8 *raw;
+	gsize raw_length;
+	GString *decoded;
+	gsize given;
+	gboolean ended;
+};
+
+/* --- sources live as long as the run */
+
+static void keep_source(struct source *source)
+{
+	static GMutex mutex;
+	static GPtrArray *kept;
+	g_mutex_lock(&mutex);
+	if (!kept)
+		kept = g_ptr_array_new();
+	g_ptr_array_add(kept, source);
+	g_mutex_unlock(&mutex);
+}
+
+/* --- construction */
+
+const guint8 *input_raw_head(struct input *input, gsize *length)
+{
+	const guint8 *head = stream_head(input->stream, length, NULL);
+	if (head)
+		return head;
+	*length = 0; /* the failure shows again when it is read */
+	return (const guint8 *)"";
+}
+
+/* A whole text that is ASCII but for its last letter is no UTF-8 cut off: it is Latin. */
+static gboolean ends_in_latin(const guint8 *head, gsize length)
+{
+	gsize ascii = 0;
+	while (ascii < length && head[ascii] < 0x80)
+		ascii++;
+	return length < STREAM_HEAD && length - ascii >= 1 && length - ascii <= 3 &&
+	       !g_utf8_validate_len((const char *)head + ascii, length - ascii, NULL);
+}
+
+static void input_detect(struct input *input)
+{
+	gsize length;
+	const guint8 *head = input_raw_head(input, &length);
+	const char *detected = encoding_detect(head, length, &input->mark);
+	if (g_str_equal(detected, "UTF-8") && ends_in_latin(head, length))
+		detected = "WINDOWS-1252";
+	if (!input->origin->encoding)
+		input->origin->encoding = g_strdup(detected);
+}
+
+struct input *input_over(struct stream *stream, gboolean owns_stream, struct source *source, gint64 stamp)
+{
+	struct input *input = g_new0(struct input, 1);
+	input->source = source;
+	input->origin = source->state;
+	input->stream = stream;
+	input->owns_stream = owns_stream;
+	input->stamp = stamp;
+	input_detect(input);
+	return input;
+}
+
+void input_free(struct input *input)
+{
+	if (!input)
+		return;
+	if (input->owns_stream)
+		stream_free(input->stream);
+	if (input->head)
+		g_string_free(input->head, TRUE);
+	if (input->decoded)
+		g_string_free(input->decoded, TRUE);
+	decoder_free(input->decoder);
+	g_free(input->raw);
+	g_free(input);
+}
+
+const struct source *input_source(const struct input *input)
+{
+	return input->source;
+}
+
+const char *input_path(const struct input *input)
+{
+	return input->source->path;
+}
+
+gint64 input_stamp(const struct input *input)
+{
+	return input->stamp;
+}
+
+const char *input_encoding(const struct input *input)
+{
+	return input->origin->encoding;
+}
+
+void input_decode_as(struct input *input, const char *encoding)
+{
+	g_assert(!input->decoder);
+	if (input->mark > 0)
+		return;
+	g_free(input->origin->encoding);
+	input->origin->encoding = g_strdup(encoding);
+	if (input->head)
+		g_string_free(g_steal_pointer(&input->head), TRUE);
+}
+
+const char *input_head(struct input *input, gsize *length)
+{
+	if (!input->head) {
+		gsize raw_length;
+		const guint8 *raw = input_raw_head(input, &raw_length);
+		AUTO(decoder) decoder = decoder_new(input->origin->encoding);
+		input->head = g_string_new(NULL);
+		if (decoder)
+			decoder_feed(decoder, raw + input->mark, raw_length - input->mark, raw_length < STREAM_HEAD, input->head);
+	}
+	*length = input->head->len;
+	return input->head->str;
+}
+
+/* --- reading */
+
+static gboolean input_begin(struct input *input, GError **error)
+{
+	if (input->decoder)
+		return TRUE;
+	input->decoder = decoder_new(input->origin->encoding);
+	if (!input->decoder) {
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s: there is no encoding \"%s\"", input_path(input),
+		            input->origin->encoding);
+		return FALSE;
+	}
+	input->raw = g_malloc(READ_BYTES);
+	input->decoded = g_string_sized_new(READ_BYTES + READ_BYTES / 8);
+	guint8 mark[4];
+	gsize length;
+	return stream_head(input->stream, &length, error) && stream_read(input->stream, mark, input->mark, error) >= 0;
+}
+
+/* Reads and decodes the next piece; sets `ended` behind the last one. */
+static gboolean input_fill(struct input *input, GError **error)
+{
+	gssize got = stream_read(input->stream, input->raw + input->raw_length, READ_BYTES - input->raw_length, error);
+	if (got < 0) {
+		g_prefix_error(error, "%s: ", input_path(input));
+		return FALSE;
+	}
+	g_string_truncate(input->decoded, 0);
+	input->given = 0;
+	input->ended = got == 0;
+	input->raw_length += (gsize)got;
+	gsize used = decoder_feed(input->decoder, input->raw, input->raw_length, input->ended, input->decoded);
+	input->raw_length -= used;
+	memmove(input->raw, input->raw + used, input->raw_length);
+	return TRUE;
+}
+
+gssize input_read(struct input *input, char *buffer, gsize size, GError **error)
+{
+	if (!input_begin(input, error))
+		return -1;
+	while (input->given == input->decoded->len && !input->ended)
+		if (!input_fill(input, error))
+			return -1;
+	gsize got = MIN(size, input->decoded->len - input->given);
+	memcpy(buffer, input->decoded->str + input->given, got);
+	input->given += got;
+	return (gssize)got;
+}
+
+char *input_read_all(struct input *input, gsize limit, gsize *length, GError **error)
+{
+	g_autoptr(GString) all = g_string_new(NULL);
+	g_autofree char *buffer = g_malloc(READ_BYTES);
+	gssize got;
+	while ((got = input_read(input, buffer, READ_BYTES, error)) > 0) {
+		g_string_append_len(all, buffer, got);
+		if (all->len > limit) {
+			g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "%s is larger than %" G_GSIZE_FORMAT " bytes",
+			            input_path(input), limit);
+			return NULL;
+		}
+	}
+	if (got < 0)
+		return NULL;
+	if (length)
+		*length = all->len;
+	return g_string_free(g_steal_pointer(&all), FALSE);
+}
+
+guint64 input_replaced(const struct input *input)
+{
+	return input->decoder ? decoder_replaced(input->decoder) : 0;
+}
+
+/* --- showing a line again */
+
+static struct stream *origin_open(const struct origin *origin)
+{
+	if (!origin->disk)
+		return stream_of_bytes(origin->bytes, origin->length);
+	return stream_of_member(origin->disk, origin->steps, origin->depth, NULL);
+}
+
+/* The text around `offset`: from the begin of its line, if that is near enough, to a little past it. */
+struct glimpse {
+	GString *line;
+	gint64 begin; /* of `line` in the text */
+	guint number;
+	guint dropped; /* characters of this line in front of `begin` */
+};
+
+static guint characters_in(const char *text, gsize length)
+{
+	guint count = 0;
+	for (gsize i = 0; i < length; i++)
+		count += ((guint8)text[i] & 0xc0) != 0x80;
+	return count;
+}
+
+/* Forgets all but LINE_LEAD characters in front of byte `keep`. */
+static void glimpse_trim(struct glimpse *glimpse, gsize keep)
+{
+	const char *text = glimpse->line->str, *at = text + keep;
+	for (guint count = 0; at > text && count < LINE_LEAD; count++)
+		at = g_utf8_prev_char(at);
+	gsize length = (gsize)(at - text);
+	glimpse->dropped += characters_in(text, length);
+	glimpse->begin += (gint64)length;
+	g_string_erase(glimpse->line, 0, (gssize)length);
+}
+
+/* Takes text up to `offset` and on to the line's end. TRUE when there is enough. */
+static gboolean glimpse_feed(struct glimpse *glimpse, const char *text, gsize length, gint64 offset)
+{
+	for (const char *end; length > 0; text = end + 1) {
+		end = memchr(text, '\n', length);
+		gsize part = end ? (gsize)(end - text) : length;
+		g_string_append_len(glimpse->line, text, (gssize)part);
+		gint64 past = glimpse->begin + (gint64)glimpse->line->len;
+		if (past > offset + LINE_TAIL || (end && past >= offset))
+			return TRUE;
+		if (!end) {
+			if (past < offset && glimpse->line->len > READ_BYTES)
+				glimpse_trim(glimpse, glimpse->line->len);
+			return FALSE;
+		}
+		glimpse->begin = past + 1;
+		glimpse->number++;
+		glimpse->dropped = 0;
+		g_string_truncate(glimpse->line, 0);
+		length -= part + 1;
+	}
+	return FALSE;
+}
+
+static gboolean glimpse_read(struct glimpse *glimpse, struct input *input, gint64 offset)
+{
+	g_autofree char *buffer = g_malloc(READ_BYTES);
+	gssize got;
+	while ((got = input_read(input, buffer, READ_BYTES, NULL)) > 0)
+		if (glimpse_feed(glimpse, buffer, (gsize)got, offset))
+			return TRUE;
+	return got == 0 && glimpse->begin + (gint64)glimpse->line->len >= offset;
+}
+
+/* Cuts the end of a long line, and its begin where the place lies far in. */
+static char *glimpse_text(struct glimpse *glimpse, gint64 offset, guint *column)
+{
+	gsize at = (gsize)(offset - glimpse->begin);
+	*column = glimpse->dropped + characters_in(glimpse->line->str, at) + 1;
+	if (*column - 1 > LINE_LEAD)
+		glimpse_trim(glimpse, at);
+	at = (gsize)(offset - glimpse->begin);
+	gsize length = MIN(glimpse->line->len, at + LINE_TAIL);
+	while (length < glimpse->line->len && ((guint8)glimpse->line->str[length] & 0xc0) == 0x80)
+		length--;
+	if (length > 0 && glimpse->line->str[length - 1] == '\r')
+		length--;
+	return g_strndup(glimpse->line->str, length);
+}
+
+static char *origin_line_at(const struct source *source, gint64 offset, guint *line, guint *column)
+{
+	struct stream *stream = origin_open(source->state);
+	if (!stream)
+		return NULL;
+	AUTO(input) input = input_over(stream, TRUE, (struct source *)source, NO_TIME);
+	g_autoptr(GString) text = g_string_new(NULL);
+	struct glimpse glimpse = { .line = text, .number = 1 };
+	if (offset < 0 || !glimpse_read(&glimpse, input, offset))
+		return NULL;
+	*line = glimpse.number;
+	return glimpse_text(&glimpse, offset, column);
+}
+
+struct source *source_new(const char *shown, const char *disk, const guint *steps, guint depth)
+{
+	struct origin *origin = g_new0(struct origin, 1);
+	origin->disk = g_strdup(disk);
+	origin->depth = depth;
+	for (guint i = 0; i < depth; i++)
+		origin->steps[i] = steps[i];
+	struct source *source = g_new0(struct source, 1);
+	source->path = g_strdup(shown);
+	source->line_at = origin_line_at;
+	source->state = origin;
+	keep_source(source);
+	return source;
+}
+
+/* --- inputs of their own */
+
+struct input *input_of_bytes(const char *shown, const void *bytes, gsize length)
+{
+	struct source *source = source_new(shown, NULL, NULL, 0);
+	struct origin *origin = source->state;
+	origin->bytes = g_memdup2(bytes, length);
+	origin->length = length;
+	return input_over(stream_of_bytes(origin->bytes, length), TRUE, source, NO_TIME);
+}
+
+struct input *input_open(const char *path, const char *shown, GError **error)
+{
+	struct stream *stream = stream_of_file(path, error);
+	if (!stream) {
+		g_prefix_error(error, "%s ", shown ? shown : path);
+		return NULL;
+	}
+	return input_over(stream, TRUE, source_new(shown ? shown : path, path, NULL, 0), NO_TIME);
+}

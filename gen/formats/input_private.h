@@ -1,0 +1,23 @@
+/* What input.c and walk.c share. */
+#ifndef FORMATS_INPUT_PRIVATE_H
+#define FORMATS_INPUT_PRIVATE_H
+
+#include "formats/input.h"
+#include "formats/stream.h"
+
+#define PACK_DEPTH 3 /* a zip in a tar in a gz is enough */
+
+/* Where a source's text can be had again. */
+struct origin {
+	char *disk;               /* NULL: of memory */
+	guint steps[PACK_DEPTH];  /* the way into archives, see stream_of_member */
+	guint depth;
+	void *bytes;
+	gsize length;
+	char *encoding;
+};
+
+struct source *source_new(const char *shown, const char *disk, const guint *steps, guint depth);
+struct input *input_over(struct stream *, gboolean owns_stream, struct source *, gint64 stamp);
+
+#endif

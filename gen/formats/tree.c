@@ -1,0 +1,93 @@
+/* Each node is one block: the struct, its text, its key. A text that was set later stands on its own. */
+#include "formats/tree.h"
+
+#include <string.h>
+
+struct tree *tree_new(enum tree_type type, const char *key, const char *text, struct place at)
+{
+	gsize key_size = key ? strlen(key) + 1 : 0, text_size = text ? strlen(text) + 1 : 0;
+	struct tree *tree = g_malloc(sizeof *tree + text_size + key_size);
+	char *room = (char *)(tree + 1);
+	*tree = (struct tree){ .type = type, .at = at };
+	if (text)
+		tree->text = memcpy(room, text, text_size);
+	if (key)
+		tree->key = memcpy(room + text_size, key, key_size);
+	return tree;
+}
+
+void tree_add(struct tree *parent, struct tree *child)
+{
+	if (parent->last)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
+void tree_free(struct tree *tree)
+{
+	if (!tree)
+		return;
+	for (struct tree *child = tree->first, *next; child; child = next) {
+		next = child->next;
+		tree_free(child);
+	}
+	if (tree->text && tree->text != (char *)(tree + 1))
+		g_free(tree->text);
+	g_free(tree);
+}
+
+const struct tree *tree_get(const struct tree *tree, const char *key)
+{
+	for (const struct tree *child = tree ? tree->first : NULL; child; child = child->next)
+		if (child->key && strcmp(child->key, key) == 0)
+			return child;
+	return NULL;
+}
+
+static const struct tree *tree_at(const struct tree *array, const char *digits)
+{
+	guint64 index = g_ascii_strtoull(digits, NULL, 10);
+	const struct tree *child = array->first;
+	for (; child && index > 0; index--)
+		child = child->next;
+	return child;
+}
+
+const struct tree *tree_find(const struct tree *tree, const char *path)
+{
+	while (tree && *path) {
+		gsize length = strcspn(path, ".");
+		g_autofree char *step = g_strndup(path, length);
+		gboolean number = length > 0 && length < 10 && strspn(step, "0123456789") == length;
+		tree = tree->type == TREE_ARRAY ? (number ? tree_at(tree, step) : NULL) : tree_get(tree, step);
+		path += length + (path[length] == '.');
+	}
+	return tree;
+}
+
+const char *tree_text(const struct tree *tree, const char *path)
+{
+	const struct tree *found = tree_find(tree, path);
+	if (!found)
+		return NULL;
+	switch (found->type) {
+	case TREE_TRUE: return "true";
+	case TREE_FALSE: return "false";
+	case TREE_NUMBER:
+	case TREE_STRING: return found->text;
+	case TREE_NULL:
+	case TREE_ARRAY:
+	case TREE_OBJECT: break;
+	}
+	return NULL;
+}
+
+guint tree_count(const struct tree *tree)
+{
+	guint count = 0;
+	for (const struct tree *child = tree ? tree->first : NULL; child; child = child->next)
+		count++;
+	return count;
+}
