@@ -5,7 +5,8 @@
 
 #include "outputs/fields.h"
 
-#define SHORT_SPAN 24 /* characters */
+#define SHORT_SPAN 14      /* characters */
+#define NARROW_COLUMNS 4   /* a table with more does not fit beside words */
 
 struct template {
 	struct mustache *mustache; /* NULL: nobody has it, or it is broken */
@@ -233,13 +234,15 @@ node_number(const struct node *node)
 static void
 add_strings(const struct node *node, struct tree *fields)
 {
+	g_autofree char *plain = node->kind == NODE_IMAGE ? node_plain(node) : NULL;
+
 	fields_text(fields, "title", node->title);
 	fields_text(fields, "subtitle", node->subtitle);
 	fields_text(fields, "label", node->kind == NODE_CELL && node->parent ? node->parent->label : node->label);
 	fields_text(fields, "id", node->id);
 	fields_text(fields, "text", node->text);
 	fields_text(fields, "url", markup_url_is_safe(node->url) ? node->url : NULL);
-	fields_text(fields, "alt", node->alt);
+	fields_text(fields, "alt", node->alt ? node->alt : plain);
 	fields_text(fields, "note", node->note);
 }
 
@@ -328,23 +331,33 @@ is_listed(enum node_kind kind)
 	return kind == NODE_CARD || kind == NODE_ITEM;
 }
 
-/* Children that `wanted` lets through; returns how many cards were left out. */
+/* Siblings from `first` up to `past` that `wanted` lets through; returns how many cards were left out. */
 static guint
-render_children(struct markup *markup, const struct node *node, gboolean (*wanted)(const struct node *), GString *out)
+render_run(struct markup *markup, const struct node *first, const struct node *past, gboolean (*wanted)(const struct node *), GString *out)
 {
 	guint listed = 0, limit = markup->settings.cards;
 
-	for (const struct node *child = node->first; child; child = child->next) {
-		if (wanted && !wanted(child))
+	for (const struct node *node = first; node != past; node = node->next) {
+		if (wanted && !wanted(node))
 			continue;
-		if (is_listed(child->kind) && ++listed > limit && limit)
+		if (is_listed(node->kind) && ++listed > limit && limit)
 			continue;
-		if (child->kind == NODE_NOTE)
-			child = render_notes(markup, child, out);
+		if (node->kind == NODE_NOTE)
+			node = render_notes(markup, node, out);
 		else
-			render_node(markup, child, out);
+			render_node(markup, node, out);
 	}
 	return limit && listed > limit ? listed - limit : 0;
+}
+
+static int
+table_columns(const struct node *table)
+{
+	int columns = 0;
+
+	for (const struct node *cell = table->first ? table->first->first : NULL; cell; cell = cell->next)
+		columns += MAX(1, cell->span);
+	return columns;
 }
 
 static gboolean is_note(const struct node *node) { return node->kind == NODE_NOTE; }
@@ -353,17 +366,53 @@ static gboolean is_table(const struct node *node) { return node->kind == NODE_TA
 static gboolean is_no_table(const struct node *node) { return node->kind != NODE_TABLE; }
 static gboolean is_head(const struct node *node) { return node->header; }
 static gboolean is_body(const struct node *node) { return !node->header; }
+static gboolean is_wide_table(const struct node *node) { return node->kind == NODE_TABLE && table_columns(node) > NARROW_COLUMNS; }
+static gboolean is_figure(const struct node *node) { return (node->kind == NODE_CHART || node->kind == NODE_TABLE) && !is_wide_table(node); }
+static gboolean is_word(const struct node *node) { return !is_note(node) && !is_figure(node) && !is_wide_table(node); }
+
+static void
+add_run(struct markup *markup, const struct node *first, const struct node *past, const char *name, gboolean (*wanted)(const struct node *),
+        struct tree *fields)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	render_run(markup, first, past, wanted, out);
+	fields_text(fields, name, g_strstrip(out->str));
+}
 
 static guint
 add_children(struct markup *markup, const struct node *node, const char *name, gboolean (*wanted)(const struct node *), struct tree *fields)
 {
 	g_autoptr(GString) out = g_string_new(NULL);
-	guint more = render_children(markup, node, wanted, out);
+	guint more = render_run(markup, node->first, NULL, wanted, out);
 
-	if (!node_is_inline(node->kind))
-		g_strstrip(out->str);
-	fields_text(fields, name, out->str);
+	fields_text(fields, name, node_is_inline(node->kind) ? out->str : g_strstrip(out->str));
 	return more;
+}
+
+static gboolean
+begins_topic(const struct node *node)
+{
+	return node->kind == NODE_HEADING;
+}
+
+/* A chapter is a row of topics: a heading with its words, and the figures that stand beside them. */
+static void
+add_topics(struct markup *markup, const struct node *chapter, struct tree *fields)
+{
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (const struct node *first = chapter->first, *past; first; first = past) {
+		AUTO(tree) topic = fields_new();
+		for (past = first->next; past && !begins_topic(past);)
+			past = past->next;
+		add_run(markup, first, past, "words", is_word, topic);
+		add_run(markup, first, past, "figures", is_figure, topic);
+		add_run(markup, first, past, "tables", is_wide_table, topic);
+		add_run(markup, first, past, "notes", is_note, topic);
+		template_render(markup, "topic", FALSE, topic, out);
+	}
+	fields_text(fields, "children", out->str);
 }
 
 static const struct node *
@@ -415,6 +464,9 @@ add_contents(struct markup *markup, const struct node *node, struct tree *fields
 		add_side(markup, node, "broadcast_cells", DISCIPLINE_BROADCAST, fields);
 		add_side(markup, node, "community_cells", DISCIPLINE_COMMUNITY, fields);
 		break;
+	case NODE_CHAPTER:
+		add_topics(markup, node, fields);
+		break;
 	case NODE_CELL:
 		add_children(markup, node, "notes", is_note, fields);
 		add_children(markup, node, "children", is_no_note, fields);
@@ -454,6 +506,7 @@ render_node(struct markup *markup, const struct node *node, GString *out)
 		g_autofree char *plain = node_plain(node);
 		fields_text(fields, "plain", plain);
 		fields_flag(fields, "wide", holds_kind(node, NODE_CHART) || holds_kind(node, NODE_NUMBER));
+		fields_flag(fields, "cards", holds_kind(node, NODE_CARD));
 	}
 	if ((node->kind == NODE_CHART || node->kind == NODE_IMAGE) && markup->settings.picture)
 		markup->settings.picture(node, fields, markup->settings.user);

@@ -31,15 +31,22 @@ template_line_at(const struct source *source, gint64 offset, guint *line, guint 
 	return g_strndup(begin, strcspn(begin, "\r\n"));
 }
 
-/* Complaints may be printed at the very end of a run, so the source of a broken template is never freed. */
+/* Complaints may be printed at the very end of a run, so the source of a broken template is kept as long. */
 static struct source *
 template_source(const char *name, const char *text)
 {
+	static GPtrArray *kept;
+	static GMutex lock;
 	struct source *source = g_new0(struct source, 1);
 
 	source->path = g_strdup(name);
 	source->line_at = template_line_at;
 	source->state = g_strdup(text);
+	g_mutex_lock(&lock);
+	if (!kept)
+		kept = g_ptr_array_new();
+	g_ptr_array_add(kept, source);
+	g_mutex_unlock(&lock);
 	return source;
 }
 

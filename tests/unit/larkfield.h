@@ -263,7 +263,7 @@ larkfield_chapters(struct document *document)
 	larkfield_words(chapter, NODE_NOTE, "Member", "who has written, answered or reacted.");
 }
 
-static struct document *
+static G_GNUC_UNUSED struct document *
 larkfield_document(const char *title)
 {
 	struct document *document = document_new(title);
@@ -276,7 +276,7 @@ larkfield_document(const char *title)
 	return document;
 }
 
-static struct document *
+static G_GNUC_UNUSED struct document *
 larkfield_report(void)
 {
 	struct document *document = larkfield_document("Monthly report");
@@ -365,7 +365,7 @@ larkfield_one_number(struct document *document)
 	node_set(&chart->note, "Staff wrote the rest.");
 }
 
-static struct document *
+static G_GNUC_UNUSED struct document *
 larkfield_newsletter(void)
 {
 	struct document *document = larkfield_document("October at Larkfield");
