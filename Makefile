@@ -30,7 +30,8 @@ PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lstemmer -lm
 
 SOURCES := $(sort $(wildcard gen/*.c gen/*/*.c gen/*/*/*.c))
 OBJECTS := $(SOURCES:gen/%.c=$(O)/%.o) $(O)/resources.o
-LIBRARY := $(filter-out $(O)/main.o,$(OBJECTS))
+# Unit tests link against an archive, so that each takes only what it needs; resources register themselves when linked.
+ARCHIVE := $(O)/libtidings.a
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
 
@@ -88,9 +89,12 @@ unit: unit-bins
 	prove --exec '' $(UNIT_BINS)
 layers:
 	tests/layers
-$(O)/tests/%: tests/unit/%.c $(LIBRARY)
+$(ARCHIVE): $(filter-out $(O)/main.o $(O)/resources.o,$(OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
+$(O)/tests/%: tests/unit/%.c $(ARCHIVE) $(O)/resources.o
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIBRARY) $(PKG_LIBS)
+	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
 asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
 	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
 longest:           ## the ten longest functions, for conversation
