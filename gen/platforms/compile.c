@@ -141,7 +141,7 @@ void plan_free(struct plan *plan)
 
 static struct plan *plan_new(void)
 {
-	static const char *const slots[] = {"measure", "value", "column", "title"};
+	static const char *const slots[] = {"measure", "column", "title"};
 	struct plan *plan = g_new0(struct plan, 1);
 
 	plan->rules = g_ptr_array_new_with_free_func(rule_free);
@@ -319,24 +319,10 @@ static void compile_column_use(struct compiler *compiler, const struct tree *tre
 
 	use->name = g_strdup(tree->key);
 	use->set = g_ptr_array_new_with_free_func(setting_free);
-	if (tree->type == TREE_OBJECT && tree_get(tree, "set")) {
-		compile_set(compiler, tree_get(tree, "set"), use->set);
-		AUTO(tree) rest = tree_new(TREE_OBJECT, tree->key, NULL, tree->at);
-		for (const struct tree *child = tree->first; child; child = child->next)
-			if (strcmp(child->key, "set")) {
-				struct tree *copy = g_memdup2(child, sizeof(*child));
-				copy->next = NULL;
-				tree_add(rest, copy);
-			}
-		use->value = compile_value(compiler, rest, NULL, READ_REAL);
-		/* the children are borrowed: only their copied heads are ours */
-		for (struct tree *child = rest->first, *next; child; child = next) {
-			next = child->next;
-			g_free(child);
-		}
-		rest->first = rest->last = NULL;
-	} else
-		use->value = compile_value(compiler, tree, NULL, READ_REAL);
+	compile_set(compiler, tree->type == TREE_OBJECT ? tree_get(tree, "set") : NULL, use->set);
+	compiler->in_per_column = TRUE;
+	use->value = compile_value(compiler, tree, NULL, READ_REAL);
+	compiler->in_per_column = FALSE;
 	g_ptr_array_add(uses, use);
 }
 
@@ -357,8 +343,8 @@ static char *field_names(enum record_kind kind)
 {
 	GString *names = g_string_new("fields: ");
 
-	for (guint i = 0; i < record_types[kind].field_count; i++)
-		g_string_append_printf(names, "%s%s", i ? ", " : "", record_types[kind].fields[i].name);
+	for (guint i = 0; i < record_type(kind)->field_count; i++)
+		g_string_append_printf(names, "%s%s", i ? ", " : "", record_type(kind)->fields[i].name);
 	return g_string_free(names, FALSE);
 }
 
@@ -375,8 +361,8 @@ static void add_assignment(struct compiler *compiler, struct emit *emit, const s
 /* "fields: same": every field is read from the column of its own name. */
 static void assign_same(struct compiler *compiler, struct emit *emit, struct place at)
 {
-	for (guint i = 0; i < record_types[emit->record].field_count; i++) {
-		const struct record_field *field = &record_types[emit->record].fields[i];
+	for (guint i = 0; i < record_type(emit->record)->field_count; i++) {
+		const struct record_field *field = &record_type(emit->record)->fields[i];
 		AUTO(tree) name = tree_new(TREE_STRING, NULL, field->name, at);
 		add_assignment(compiler, emit, field, name);
 	}
@@ -400,7 +386,7 @@ static void compile_fields(struct compiler *compiler, const struct tree *tree, s
 			add_assignment(compiler, emit, field, child);
 		else {
 			g_autofree char *hint = field_names(emit->record);
-			compile_mistake(compiler, child, hint, "a %s has no field \"%s\"", record_types[emit->record].name, child->key);
+			compile_mistake(compiler, child, hint, "a %s has no field \"%s\"", record_type(emit->record)->name, child->key);
 		}
 	}
 }
@@ -414,7 +400,7 @@ static void compile_needs(struct compiler *compiler, const struct tree *tree, st
 		if (field)
 			g_ptr_array_add(emit->needs, (gpointer)field);
 		else
-			compile_mistake(compiler, tree, NULL, "a %s has no field \"%s\"", record_types[emit->record].name,
+			compile_mistake(compiler, tree, NULL, "a %s has no field \"%s\"", record_type(emit->record)->name,
 			                (char *)names->pdata[i]);
 	}
 	/* A figure without a value says nothing. */
@@ -428,9 +414,9 @@ static void remember_made(struct compiler *compiler, enum record_kind kind)
 	GPtrArray *makes = compiler->description->makes;
 
 	for (guint i = 0; i < makes->len; i++)
-		if (!strcmp(makes->pdata[i], record_types[kind].name))
+		if (!strcmp(makes->pdata[i], record_type(kind)->name))
 			return;
-	g_ptr_array_add(makes, (gpointer)record_types[kind].name);
+	g_ptr_array_add(makes, (gpointer)record_type(kind)->name);
 }
 
 /* "reactions[].users[]" → reactions, users. */
@@ -449,9 +435,22 @@ static GPtrArray *compile_each(struct compiler *compiler, const struct tree *tre
 	return path;
 }
 
+static void compile_into(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	const char *name = compile_text(compiler, tree, "into");
+
+	if (!emit->per_column)
+		return;
+	emit->into = record_field_find(emit->record, name ? name : "value");
+	if (!emit->into || emit->into->type != FIELD_REAL) {
+		compile_mistake(compiler, tree, "for example into: share", "a %s has no number to put the columns into", record_type(emit->record)->name);
+		emit->into = NULL;
+	}
+}
+
 static void compile_emit(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"record", "when", "each", "per_column", "fields", "needs", "once", NULL};
+	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", NULL};
 	GPtrArray *emits = user;
 
 	if (!compile_keys(compiler, tree, "an emit", known))
@@ -470,6 +469,7 @@ static void compile_emit(struct compiler *compiler, const struct tree *tree, voi
 	emit->when = compile_condition(compiler, tree_get(tree, "when"));
 	emit->each = compile_each(compiler, tree_get(tree, "each"));
 	emit->per_column = compile_per_column(compiler, tree_get(tree, "per_column"));
+	compile_into(compiler, tree, emit);
 	emit->once = compile_truth(compiler, tree, "once");
 	compile_fields(compiler, tree_get(tree, "fields"), emit);
 	compile_needs(compiler, tree_get(tree, "needs"), emit);

@@ -12,6 +12,7 @@ struct compiler {
 	struct description *description;
 	struct plan *plan;
 	struct part *part; /* being compiled: collects the top keys its values use; or NULL */
+	gboolean in_per_column; /* where values may carry "set" */
 	guint mistakes;
 };
 

@@ -19,7 +19,7 @@ static const struct {
 static const char *const ALTERNATIVE_KEYS[] = {
 	"id", "text", "count", "real", "money", "fraction", "percent", "instant", "day", "duration", "choice", "flag", "hash",
 	"from", "is", "template", "test", "when", "match", "format", "zone", "year", "after", "words", "unit", "markup", "longest",
-	"ends", NULL
+	"ends", "set", NULL
 };
 
 void compile_mistake(struct compiler *compiler, const struct tree *tree, const char *hint, const char *format, ...)
@@ -234,6 +234,7 @@ static void origin_in_table(struct compiler *compiler, const struct tree *at, co
 		origin->number = (guint)atoi(text + 1);
 	} else if (g_str_has_prefix(text, "#+")) {
 		origin->type = ORIGIN_EXTRA;
+		compiler->plan->takes_extra = TRUE;
 		origin->number = (guint)atoi(text + 2);
 	} else {
 		origin->type = ORIGIN_COLUMN;
@@ -454,8 +455,8 @@ static void compile_year(struct compiler *compiler, const struct tree *tree, str
 		return;
 	if (!strcmp(text, "rolls")) {
 		alternative->year = YEAR_ROLLS;
-		if (compiler->part)
-			compiler->part->rolls = TRUE;
+		if (compiler->part && !compiler->part->rolls)
+			compiler->part->rolls = alternative;
 	} else if (!strcmp(text, "before"))
 		alternative->year = YEAR_BEFORE;
 	else if (text[0] == '$') {
@@ -559,6 +560,8 @@ static struct alternative *compile_alternative(struct compiler *compiler, const 
 	if (is_scalar(tree))
 		alternative->origins = compile_origins(compiler, tree);
 	else if (compile_keys(compiler, tree, "a value", ALTERNATIVE_KEYS)) {
+		if (tree_get(tree, "set") && !compiler->in_per_column)
+			compile_mistake(compiler, tree_get(tree, "set"), NULL, "\"set\" belongs into per_column");
 		compile_reading(compiler, tree, alternative);
 		compile_details(compiler, tree, alternative);
 		check_choice(compiler, tree, alternative, field);

@@ -15,7 +15,16 @@ struct markup {
 const struct markup *markup_find(const char *name);
 /* "?" in the first 300 characters of the own words. */
 gboolean text_asks(const char *own_words);
-/* Links dropped: for texts whose other marks are gone. Caller frees. */
+
+/* What the leaves share. Callers free. */
 char *text_without_links(const char *text);
+/* Without ``` fences and `spans`. */
+char *text_without_code(const char *text);
+/* Without lines that begin with ">". */
+char *text_without_quotes(const char *text);
+/* Appends the first group of every match; the text stays as it is. */
+void mentions_collect(const char *text, const char *pattern, GPtrArray *mentions);
+/* Replaces by a GRegex replacement string. */
+char *text_replace(const char *text, const char *pattern, const char *replacement);
 
 #endif

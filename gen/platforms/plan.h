@@ -110,6 +110,7 @@ struct emit {
 	struct condition *when;
 	GPtrArray *each;        /* char *: arrays inside the item, from outside in */
 	GPtrArray *per_column;  /* struct column_use *; or NULL */
+	const struct record_field *into; /* of per_column: the field the number goes to */
 	GPtrArray *assignments; /* struct assignment * */
 	GPtrArray *needs;       /* const struct record_field *: without them the record is not made */
 	gboolean once;          /* equal keys are given once a file */
@@ -139,7 +140,7 @@ struct part {
 	GRegex *title;        /* the table's title must match; or NULL */
 	gboolean described;   /* a row of descriptions follows the header */
 	gboolean ignored;     /* a table that is known and not used */
-	gboolean rolls;       /* its rows wait for the end: a year rolls */
+	const struct alternative *rolls; /* the value whose year rolls: its rows wait for the end; or NULL */
 	GPtrArray *above;     /* char *: top keys of the document its values use */
 	GPtrArray *names;     /* struct naming * */
 	GPtrArray *verdicts;  /* struct verdict * */
@@ -192,10 +193,11 @@ struct plan {
 	GPtrArray *stamps;     /* struct stamp *: tried in turn, before the general rule of DESIGN §4 */
 	gboolean stamp_of_folder; /* the file's own name says nothing of its capture (Slack's day files) */
 	guint column_origins;  /* how many origins have an index */
+	gboolean takes_extra;  /* some origin reads cells behind the header's last */
 };
 
 /* The slots that every plan has, in this order. */
-enum { SLOT_MEASURE, SLOT_VALUE, SLOT_COLUMN, SLOT_TITLE, SLOT_COUNT };
+enum { SLOT_MEASURE, SLOT_COLUMN, SLOT_TITLE, SLOT_COUNT };
 
 void plan_free(struct plan *);
 AUTO_DEFINE(plan)
