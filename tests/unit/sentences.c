@@ -1,0 +1,189 @@
+/* Sentences: a verb needs a licence from the interval, a state speaks for itself, and no cause is ever named. */
+#include <math.h>
+#include <string.h>
+
+#include "reports/report.h"
+#include "reports/sentences.h"
+
+#define N "\xc2\xa0"
+
+static const struct definition share = { .name = "c_member_to_member_share", .card = "C11", .discipline = DISCIPLINE_COMMUNITY,
+	.label = "Replies between members", .noun = "replies", .phrase = "{value} of replies were between members", .unit = UNIT_SHARE,
+	.additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS, .formula = "f", .source = "s", .question = "q", .version = 1 };
+static const struct definition clicks = { .name = "b_link_clicks", .card = "B10", .discipline = DISCIPLINE_BROADCAST, .label = "Link clicks",
+	.noun = "link clicks", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .formula = "f",
+	.source = "s", .question = "q", .version = 1 };
+static const struct definition sources = { .name = "b_leads_by_source", .card = "B11", .discipline = DISCIPLINE_BROADCAST, .label = "Leads by source",
+	.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .formula = "f", .source = "s", .question = "q", .version = 1 };
+static const struct definition rates = { .name = "b_engagement_rate_impr", .card = "B06", .discipline = DISCIPLINE_BROADCAST, .label = "Engagement rate",
+	.noun = "views", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .formula = "f", .source = "s", .question = "q", .version = 1 };
+
+struct made {
+	struct project *project;
+	struct report_request request;
+};
+
+static void
+made_open(struct made *made, gconstpointer unused)
+{
+	(void)unused;
+	made->project = project_new(".");
+	made->project->language = g_strdup("en");
+	made->project->zone = zone_open("Europe/London");
+	made->request = (struct report_request){ .project = made->project, .period = period_month(2026, 10, made->project->zone),
+	                                         .figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free),
+	                                         .selections = g_ptr_array_new_with_free_func((GDestroyNotify)selection_free) };
+}
+
+static void
+made_close(struct made *made, gconstpointer unused)
+{
+	(void)unused;
+	g_ptr_array_unref(made->request.figures);
+	g_ptr_array_unref(made->request.selections);
+	project_free(made->project);
+}
+
+static struct figure *
+figure_of(struct made *made, const struct definition *definition, struct value value)
+{
+	struct figure *figure = figure_new(definition, &made->request.period);
+	struct figure_row *row;
+
+	figure_add_key(figure, "period", "Month", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Scope", KEY_WORD);
+	figure_add_value(figure, "value", definition->label, definition->unit);
+	row = figure_add_row(figure);
+	figure_set_period(figure, row, 0, &made->request.period);
+	figure_set_word(figure, row, 1, SCOPE_ALL);
+	row->values[0] = value;
+	g_ptr_array_add(made->request.figures, figure);
+	return figure;
+}
+
+static void
+change_add(struct figure *figure, enum against against, enum change_word word, double lo, double hi, gboolean relative)
+{
+	struct change change = { .scope = SCOPE_ALL, .against = against, .word = word, .relative = relative, .value = (lo + hi) / 2, .lo = lo, .hi = hi, .p = NAN };
+
+	g_array_append_val(figure->changes, change);
+}
+
+static void
+statement_of_a_change(struct made *made, gconstpointer unused)
+{
+	struct figure *figure = figure_of(made, &clicks, value_count(7936));
+	g_autofree char *sentence = NULL, *title = NULL;
+
+	(void)unused;
+	change_add(figure, AGAINST_PREVIOUS, CHANGE_UNCLEAR, -0.08, 0.23, TRUE);
+	change_add(figure, AGAINST_YEAR_BEFORE, CHANGE_UP, 0.03, 0.31, TRUE);
+	sentence = sentence_statement(&made->request, figure, SCOPE_ALL);
+	title = sentence_title(&made->request, figure, SCOPE_ALL);
+	g_assert_cmpstr(sentence, ==,
+	                "**7,936** link clicks, 256 a day: no clear change versus September (between" N "\xe2\x88\x92" "8" N "% and" N "+23" N
+	                "%); up versus October 2025 (+3" N "to" N "+31" N "%).");
+	g_assert_cmpstr(title, ==, "No clear change in link clicks");
+}
+
+static void
+statement_of_a_share(struct made *made, gconstpointer unused)
+{
+	struct figure *figure = figure_of(made, &share, value_estimate(0.63, 0.58, 0.68, 1215));
+	g_autofree char *sentence = NULL, *title = NULL, *subtitle = NULL;
+
+	(void)unused;
+	change_add(figure, AGAINST_PREVIOUS, CHANGE_UP, 0.02, 0.16, FALSE);
+	sentence = sentence_statement(&made->request, figure, SCOPE_ALL);
+	title = sentence_title(&made->request, figure, SCOPE_ALL);
+	subtitle = sentence_subtitle(&made->request, figure, SCOPE_ALL);
+	g_assert_cmpstr(sentence, ==, "**63" N "%** of replies were between members ~(58\xe2\x80\x93" "68)~: up versus September (+2" N "to" N "+16" N "points).");
+	g_assert_cmpstr(title, ==, "Replies between members: up on September");
+	g_assert_nonnull(strstr(subtitle, "of 1,215 replies"));
+}
+
+static void
+states_speak_for_themselves(struct made *made, gconstpointer unused)
+{
+	struct figure *figure = figure_of(made, &share, value_none(STATE_NO_DATA, "no staff list was given"));
+	g_autofree char *sentence = sentence_statement(&made->request, figure, SCOPE_ALL), *title = sentence_title(&made->request, figure, SCOPE_ALL);
+
+	(void)unused;
+	g_assert_cmpstr(sentence, ==, "Replies between members: _no staff list was given_.");
+	g_assert_cmpstr(title, ==, "Replies between members"); /* the subject, no claim */
+}
+
+/* A figure by items: key "item" instead of a scope. */
+static struct figure *
+items_of(struct made *made, const struct definition *definition, const char *const *names, const struct value *values)
+{
+	struct figure *figure = figure_new(definition, &made->request.period);
+
+	figure_add_key(figure, "source", "Source", KEY_WORD);
+	figure_add_value(figure, "value", definition->label, definition->unit);
+	for (guint i = 0; names[i]; i++) {
+		struct figure_row *row = figure_add_row(figure);
+		figure_set_word(figure, row, 0, names[i]);
+		row->values[0] = values[i];
+	}
+	g_ptr_array_add(made->request.figures, figure);
+	return figure;
+}
+
+static void
+parts_of_a_sum(struct made *made, gconstpointer unused)
+{
+	static const char *const names[] = { "Facebook", "Saturday mail", "Instagram", "LinkedIn", NULL };
+	struct value values[] = { value_count(11), value_count(33), value_count(18), value_count(22) };
+	struct figure *figure = items_of(made, &sources, names, values);
+	g_autofree char *title = sentence_title(&made->request, figure, NULL);
+
+	(void)unused;
+	g_assert_cmpstr(title, ==, "Saturday mail and LinkedIn: 55 of 84 leads");
+}
+
+static void
+a_first_needs_a_clear_interval(struct made *made, gconstpointer unused)
+{
+	static const char *const names[] = { "LinkedIn", "Facebook", NULL };
+	struct value apart[] = { value_estimate(0.024, 0.018, 0.030, 40), value_estimate(0.008, 0.006, 0.010, 40) };
+	struct value close[] = { value_estimate(0.024, 0.008, 0.040, 40), value_estimate(0.018, 0.006, 0.030, 40) };
+	g_autofree char *clear = sentence_title(&made->request, items_of(made, &rates, names, apart), NULL);
+	g_autofree char *unclear = sentence_title(&made->request, items_of(made, &rates, names, close), NULL);
+
+	(void)unused;
+	g_assert_cmpstr(clear, ==, "LinkedIn has the highest engagement rate");
+	g_assert_cmpstr(unclear, ==, "No clear first in engagement rate");
+}
+
+/* A month in which nothing was measured still composes, sound, and no newsletter is made of nothing. */
+static void
+an_empty_month(struct made *made, gconstpointer unused)
+{
+	AUTO(complaints) complaints = complaints_new();
+	g_autoptr(GPtrArray) readings = g_ptr_array_new();
+
+	(void)unused;
+	made->project->name = g_strdup("Shed");
+	made->request.complaints = complaints;
+	made->request.readings = readings;
+	AUTO(edition) edition = edition_compose(&made->request);
+	g_assert_nonnull(edition->report);
+	g_assert_null(edition->newsletter);
+	g_assert_cmpstr(edition->report->period_words, ==, "October 2026");
+}
+
+#define CASE(name, function) g_test_add("/sentences/" name, struct made, NULL, made_open, function, made_close)
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	CASE("statement-of-a-change", statement_of_a_change);
+	CASE("statement-of-a-share", statement_of_a_share);
+	CASE("states-speak-for-themselves", states_speak_for_themselves);
+	CASE("parts-of-a-sum", parts_of_a_sum);
+	CASE("a-first-needs-a-clear-interval", a_first_needs_a_clear_interval);
+	CASE("an-empty-month", an_empty_month);
+	return g_test_run();
+}
