@@ -27,6 +27,7 @@
 #include "model/records.h"
 #include "model/selection.h"
 
+struct measuring;    /* all that measuring needs, below */
 struct publishing;   /* the broadcast side prepared for measuring: metrics/broadcast/publishing.h */
 struct conversation; /* the community side prepared for measuring: metrics/community/conversation.h */
 
@@ -36,8 +37,10 @@ struct inquiry {
 	const struct project *project;
 	const struct publishing *publishing;     /* broadcast metrics only, else NULL: the wall */
 	const struct conversation *conversation; /* community metrics only, else NULL */
+	const struct measuring *measuring;       /* who asks: for questions to other metrics */
 	const struct metric *metric;
-	struct period period;
+	struct period period;    /* the month the row stands for */
+	struct period window;    /* what is measured: the period itself, or with `rolling90` the 90 days that end with it */
 	const char *scope;       /* SCOPE_ALL or an account's id */
 	gint64 data_end;         /* instant up to which the scope's data reach */
 	gint64 follow_until;     /* durations are censored here: data_end, or re-censored for an earlier period (§2.2) */
@@ -67,6 +70,7 @@ struct metric {
 	struct definition definition;
 	enum windows windows;
 	enum scopes scopes;
+	gboolean headline;                   /* its changes over all accounts are spoken of on the first page: tested together (§4.10) */
 	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
 	const struct metric_column *columns; /* ends with a NULL name; NULL: none */
 	const char *const *reads;             /* kinds of records it is made from ("post", "post_metric"), NULL-terminated: for `explain` */
@@ -79,8 +83,9 @@ struct metric {
 
 /* A row whose period and scope keys are set. */
 struct figure_row *inquiry_row(const struct inquiry *, struct figure *);
-/* The headline of another metric of the same discipline, for the same scope and period. */
-struct value inquiry_value(const struct inquiry *, const char *metric_name);
+/* The headline of another metric of the same discipline, for the same period; scope NULL: the same scope. NO_DATA for a metric that
+ * is not there, belongs to the other discipline, or is not measured for that scope. Measured anew: not for inner loops. */
+struct value inquiry_value(const struct inquiry *, const char *metric_name, const char *scope);
 
 /* All metrics in the order of metrics.def, NULL-terminated. */
 extern const struct metric *const metrics[];
@@ -90,7 +95,6 @@ const struct metric *metric_find(const char *name);
 char *metrics_check(void);
 
 /* All that measuring needs, prepared once a run. Borrowed: records, project. */
-struct measuring;
 struct measuring *measuring_new(const struct records *, const struct project *, struct complaints *);
 void measuring_free(struct measuring *);
 AUTO_DEFINE(measuring)
@@ -102,10 +106,17 @@ struct period measuring_default_period(const struct measuring *);
 gint64 measuring_data_begin(const struct measuring *);
 /* Instant to which a discipline's data reach; NO_TIME when there are none. */
 gint64 measuring_data_end(const struct measuring *, enum discipline);
-/* One figure a metric, in the order of the registry; `jobs` threads; the result does not depend on jobs. */
+/* One figure (struct figure *) a metric, in the order of the registry; `jobs` threads, 0: one a processor; the result does not
+ * depend on jobs. The words of headline changes have stood the test of many looks (§4.10), a family each discipline and comparison. */
 GPtrArray *measuring_figures(const struct measuring *, const struct period *, guint jobs);
-/* One metric only. Caller frees. */
+/* The question to a metric as measuring_figures asks it: `period` is the reported one or one to compare it with. */
+struct inquiry measuring_inquiry(const struct measuring *, const struct metric *, const struct period *reported,
+                                 const struct period *period, const char *scope);
+/* One metric only, its changes not tested together with others. Caller frees. */
 struct figure *measuring_figure(const struct measuring *, const struct metric *, const struct period *);
+
+/* What the registry makes of a raw value: too few and small by the definition's minimums, partial while the period is not over. */
+void inquiry_settle(const struct inquiry *, struct value *);
 
 /* Choosing what is worth a member's time: leaves in metrics/select/, listed in selections.def. */
 struct selecting {
@@ -113,6 +124,7 @@ struct selecting {
 	void (*select)(const struct inquiry *, struct selection *);
 };
 extern const struct selecting *const selectings[];
+/* struct selection *, in the order of selections.def. */
 GPtrArray *measuring_selections(const struct measuring *, const struct period *);
 
 #endif

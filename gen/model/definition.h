@@ -35,7 +35,7 @@ enum shape {
 enum unit { UNIT_COUNT, UNIT_SHARE, UNIT_HOURS, UNIT_RATE, UNIT_RATIO, UNIT_INDEX, UNIT_MONEY };
 
 /* How two periods are compared (METRICS §4.9). */
-enum comparison {
+enum comparison_rule {
 	COMPARE_NONE,      /* census or platform estimate: both numbers, no word */
 	COMPARE_COUNTS,    /* rate ratio per day with overdispersion, §4.4 */
 	COMPARE_INTERVALS  /* difference of two estimates from their intervals (Newcombe, MOVER) */
@@ -53,7 +53,7 @@ struct definition {
 	enum unit unit;
 	enum additivity additivity;
 	enum shape shape;
-	enum comparison comparison;
+	enum comparison_rule comparison;
 	gboolean lower_is_better; /* only for the verdict on goals */
 	guint minimum, comfortable; /* n: below minimum TOO_FEW, below comfortable SMALL; 0 = none */
 	guint version;

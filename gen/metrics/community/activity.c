@@ -1,0 +1,163 @@
+/* Who takes part, and why there are more or fewer of them (C01–C04). */
+#include "metrics/answer.h"
+#include "metrics/community/place.h"
+#include "metrics/statistics/resample.h"
+
+#define YEAR_SECONDS (365 * 86400)
+
+static guint32
+active_in(const struct inquiry *inquiry, const struct period *period, guint8 **marks)
+{
+	return conversation_active(inquiry->conversation, period->first, period->past, inquiry_place(inquiry), marks);
+}
+
+static struct value
+active_members(const struct inquiry *inquiry)
+{
+	g_autofree guint8 *marks = NULL;
+
+	return answer_people(inquiry, active_in(inquiry, &inquiry->period, &marks));
+}
+
+const struct metric metric_active_members = {
+	.definition = {
+		.name = "c_active_members", .card = "C01", .discipline = DISCIPLINE_COMMUNITY, .label = "Active members",
+		.question = "How many people take part?",
+		.formula = "Members (not staff, not bots) who wrote at least one message or helped at an event in the period. "
+		           "Reactions and log-ins alone do not count.",
+		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1,
+		.source = "CHAOSS Contributors; contrast Discourse DAU/MAU, which counts visits",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .value = active_members,
+};
+
+/* ---- growth accounting ---- */
+
+enum growth { GROWTH_NEW, GROWTH_RESURRECTED, GROWTH_RETAINED, GROWTH_CHURNED, GROWTH_KINDS };
+
+static guint8 *
+newcomers_of(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_arrivals(conversation, &inquiry->period);
+	guint8 *marks = g_new0(guint8, conversation->n_people + 1);
+
+	for (guint32 i = span.first; i < span.past; i++)
+		if (conversation->arrivals[i].scope == inquiry_arrivals(inquiry))
+			marks[conversation->arrivals[i].person] = 1;
+	return marks;
+}
+
+/* Counts each kind; gained and lost (may be NULL) get 1 for each person active in either month. Returns how many those are. */
+static guint
+growth_of(const struct inquiry *inquiry, gint64 *counts, double **gained, double **lost)
+{
+	struct period before = inquiry_month_before(inquiry);
+	g_autofree guint8 *now = NULL, *then = NULL, *new = newcomers_of(inquiry);
+	gint64 active = active_in(inquiry, &inquiry->period, &now), active_before = active_in(inquiry, &before, &then);
+	g_autoptr(GArray) gains = g_array_new(FALSE, FALSE, sizeof(double)), losses = g_array_new(FALSE, FALSE, sizeof(double));
+
+	for (guint32 p = 0; p < inquiry->conversation->n_people; p++) {
+		if (!now[p] && !then[p])
+			continue;
+		enum growth kind = !now[p] ? GROWTH_CHURNED : then[p] ? GROWTH_RETAINED : new[p] ? GROWTH_NEW : GROWTH_RESURRECTED;
+		double gain = kind == GROWTH_NEW || kind == GROWTH_RESURRECTED, loss = kind == GROWTH_CHURNED;
+		counts[kind]++;
+		g_array_append_val(gains, gain);
+		g_array_append_val(losses, loss);
+	}
+	/* METRICS C02: |A_t| = |A_t−1| + new + resurrected − churned, or the build fails */
+	g_assert(active == active_before + counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED] - counts[GROWTH_CHURNED]);
+	guint people = gains->len;
+	if (gained) {
+		*gained = (double *)(void *)g_array_free(g_steal_pointer(&gains), FALSE);
+		*lost = (double *)(void *)g_array_free(g_steal_pointer(&losses), FALSE);
+	}
+	return people;
+}
+
+/* Merges or a short history make old people new: said once. */
+static void
+note_history(const struct inquiry *inquiry, struct figure *figure)
+{
+	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
+
+	if (inquiry->current && g_strcmp0(inquiry->scope, SCOPE_ALL) == 0 && begin > inquiry->period.start - YEAR_SECONDS)
+		figure_note(figure, "The data reach back less than twelve months: some people may be new to the data only.");
+}
+
+static void
+growth_accounting(const struct inquiry *inquiry, struct figure *figure)
+{
+	gint64 counts[GROWTH_KINDS] = { 0 };
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	growth_of(inquiry, counts, NULL, NULL);
+	gint64 gained = counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED];
+	row->values[0] = value_count(gained - counts[GROWTH_CHURNED]);
+	row->values[1] = answer_people(inquiry, gained);
+	row->values[2] = answer_people(inquiry, counts[GROWTH_CHURNED]);
+	row->values[3] = answer_people(inquiry, counts[GROWTH_NEW]);
+	row->values[4] = answer_people(inquiry, counts[GROWTH_RESURRECTED]);
+	row->values[5] = answer_people(inquiry, counts[GROWTH_RETAINED]);
+	note_history(inquiry, figure);
+}
+
+static const struct metric_column growth_columns[] = {
+	{ .name = "gained", .label = "Gained" }, { .name = "lost", .label = "Not back this month" }, { .name = "new", .label = "New" },
+	{ .name = "resurrected", .label = "Back again" }, { .name = "retained", .label = "Stayed" }, { NULL },
+};
+
+const struct metric metric_growth_accounting = {
+	.definition = {
+		.name = "c_growth_accounting", .card = "C02", .discipline = DISCIPLINE_COMMUNITY, .label = "Change in active members",
+		.question = "Why did it grow or shrink?",
+		.formula = "Active this month = active last month + new (first contribution ever) + back again (active before, not last month) "
+		           "− not back (active last month only).",
+		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_FLOWS, .comparison = COMPARE_NONE, .version = 1,
+		.source = "Hsu, Diligence at Social Capital 1: growth accounting",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .columns = growth_columns, .measure = growth_accounting,
+};
+
+static struct value
+quick_ratio(const struct inquiry *inquiry)
+{
+	gint64 counts[GROWTH_KINDS] = { 0 };
+	g_autofree double *gained = NULL, *lost = NULL;
+	guint people = growth_of(inquiry, counts, &gained, &lost);
+
+	return answer_ratio(inquiry, gained, lost, people, "nobody left");
+}
+
+const struct metric metric_quick_ratio = {
+	.definition = {
+		.name = "c_quick_ratio", .card = "C03", .discipline = DISCIPLINE_COMMUNITY, .label = "Gained for each one lost",
+		.question = "Do we gain people faster than we lose them?",
+		.formula = "(New + back again) / not back this month. Range: bootstrap over people active in either month.",
+		.noun = "people who did not come back", .unit = UNIT_RATIO, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE,
+		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 15, .version = 1,
+		.source = "Hsu, Diligence at Social Capital 1: quick ratio",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .value = quick_ratio,
+};
+
+static struct value
+retention(const struct inquiry *inquiry)
+{
+	gint64 counts[GROWTH_KINDS] = { 0 };
+
+	growth_of(inquiry, counts, NULL, NULL);
+	return answer_share(counts[GROWTH_RETAINED], counts[GROWTH_RETAINED] + counts[GROWTH_CHURNED], "nobody was active the month before");
+}
+
+const struct metric metric_retention = {
+	.definition = {
+		.name = "c_retention_m1", .card = "C04", .discipline = DISCIPLINE_COMMUNITY, .label = "Came back this month",
+		.question = "Do people come back next month?",
+		.formula = "Members active in both months / members active last month. Range: Wilson.",
+		.noun = "people active last month", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES,
+		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1, .source = "Hsu, Diligence at Social Capital 1",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .value = retention,
+};

@@ -1,0 +1,32 @@
+/* Inside conversation_new: the steps and what they hand on. Each step needs those above it. */
+#ifndef METRICS_COMMUNITY_BUILDING_H
+#define METRICS_COMMUNITY_BUILDING_H
+
+#include "metrics/community/conversation.h"
+#include "metrics/community/lookup.h"
+
+/* What is needed only while building. */
+struct building {
+	struct conversation *conversation; /* being filled */
+	struct lookup *accounts;           /* account atom → member rows */
+	struct lookup *messages;           /* message id atom → message rows */
+	guint32 *person_of_member;         /* member row → person */
+	GHashTable *strangers;             /* guint64 platform and account → person, for accounts without a member row */
+	guint32 *person_of_message;        /* message row → person or NOBODY */
+	guint32 *utterance_of_message;     /* message row → utterance, NO_UTTERANCE for rows without a time */
+};
+
+void build_people(struct building *);       /* people; person_of_message */
+void build_discussions(struct building *);  /* discussions, utterances, by_time */
+void build_questions(struct building *);
+void build_edges(struct building *);        /* edges, heard */
+void build_presences(struct building *);    /* presences, lived, arrivals, first contributions */
+struct tie_cache *tie_cache_new(void);
+void tie_cache_free(struct tie_cache *);
+
+/* The person behind an account, or NOBODY (account 0, or never seen). */
+guint32 building_person(const struct building *, atom platform, atom account);
+/* The message row of an id, or NO_ROW. */
+guint32 building_message(const struct building *, atom platform, atom message_id);
+
+#endif

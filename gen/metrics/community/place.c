@@ -1,0 +1,66 @@
+/* Scopes, periods and question clocks of community leaves. */
+#include "metrics/community/place.h"
+
+int
+inquiry_place(const struct inquiry *inquiry)
+{
+	return scope_map_find(inquiry->conversation->scopes, inquiry->scope);
+}
+
+guint
+inquiry_arrivals(const struct inquiry *inquiry)
+{
+	int place = inquiry_place(inquiry);
+
+	return place == SCOPE_NONE ? inquiry->conversation->n_scopes + 1 : (guint)place;
+}
+
+struct period
+inquiry_month_before(const struct inquiry *inquiry)
+{
+	return period_step(inquiry->period, -1, inquiry->project->zone);
+}
+
+gboolean
+question_clock(const struct inquiry *inquiry, const struct question *question, struct duration *duration)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	gint64 end = conversation_watched_until(conversation, question->discussion, inquiry->follow_until);
+
+	if (question->ended_at != NO_TIME)
+		end = MIN(end, question->ended_at);
+	if (question->at > end)
+		return FALSE;
+	*duration = (struct duration){ (double)(end - question->at) / 3600, CENSORED };
+	if (question->response == NO_UTTERANCE || conversation->utterances[question->response].at > end)
+		return TRUE;
+	const struct utterance *response = &conversation->utterances[question->response];
+	duration->time = (double)(response->at - question->at) / 3600;
+	duration->cause = conversation_is_staff(conversation, response->person) ? ANSWERED_BY_STAFF : ANSWERED_BY_MEMBER;
+	return TRUE;
+}
+
+GArray *
+question_clocks(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_questions(conversation, &inquiry->window);
+	GArray *clocks = g_array_new(FALSE, FALSE, sizeof(struct duration));
+	int place = inquiry_place(inquiry);
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct question *question = &conversation->questions[i];
+		struct duration duration;
+		if (conversation_in_scope(conversation, question->discussion, place) && question_clock(inquiry, question, &duration))
+			g_array_append_val(clocks, duration);
+	}
+	return clocks;
+}
+
+struct survival *
+question_curve(const struct inquiry *inquiry)
+{
+	g_autoptr(GArray) clocks = question_clocks(inquiry);
+
+	return survival_new((const struct duration *)(const void *)clocks->data, clocks->len);
+}

@@ -1,0 +1,29 @@
+/* What community leaves share: the inquiry's scope as a number of the conversation, and the clocks of questions. */
+#ifndef METRICS_COMMUNITY_PLACE_H
+#define METRICS_COMMUNITY_PLACE_H
+
+#include "metrics/community/conversation.h"
+#include "metrics/metric.h"
+#include "metrics/statistics/survival.h"
+
+#define NO_STAFF_LIST "nobody is marked as staff: name them in tidings.yaml"
+#define NO_THREADS "the export has no threads"
+
+/* SCOPE_NONE for all. */
+int inquiry_place(const struct inquiry *);
+/* The scope number under which arrivals of this inquiry stand. */
+guint inquiry_arrivals(const struct inquiry *);
+/* The month before the inquiry's. */
+struct period inquiry_month_before(const struct inquiry *);
+
+/* Cause of a question's clock: who answered. */
+enum { ANSWERED_BY_MEMBER = 1, ANSWERED_BY_STAFF = 2 };
+/* Hours from asking to the first response; censored where the data end, or at closing and deleting, which are no replies.
+ * FALSE for a question asked after the end of watching. */
+gboolean question_clock(const struct inquiry *, const struct question *, struct duration *);
+/* Clocks of all questions asked in the inquiry's window and scope. Caller unrefs (struct duration). */
+GArray *question_clocks(const struct inquiry *);
+/* Its survival curve; caller frees. */
+struct survival *question_curve(const struct inquiry *);
+
+#endif

@@ -1,0 +1,394 @@
+/* Measuring: every metric is asked for its periods and scopes, in parallel, and the answers become figures in a fixed order. */
+#include <math.h>
+#include <string.h>
+
+#include "metrics/broadcast/publishing.h"
+#include "metrics/community/conversation.h"
+#include "metrics/compare.h"
+#include "metrics/metric.h"
+
+#define SERIES_MONTHS 12 /* before the reported one */
+
+struct measuring {
+	const struct records *records;
+	const struct project *project;
+	struct publishing *publishing;
+	struct conversation *conversation;
+	struct scope_map *broadcast;      /* the community's are the conversation's */
+};
+
+struct measuring *
+measuring_new(const struct records *records, const struct project *project, struct complaints *complaints)
+{
+	struct measuring *measuring = g_new0(struct measuring, 1);
+
+	measuring->records = records;
+	measuring->project = project;
+	measuring->publishing = publishing_new(records, project, complaints);
+	measuring->conversation = conversation_new(records, project, complaints);
+	measuring->broadcast = scope_map_new(records, project, DISCIPLINE_BROADCAST);
+	return measuring;
+}
+
+void
+measuring_free(struct measuring *measuring)
+{
+	publishing_free(measuring->publishing);
+	conversation_free(measuring->conversation);
+	scope_map_free(measuring->broadcast);
+	g_free(measuring);
+}
+
+const struct publishing *
+measuring_publishing(const struct measuring *measuring)
+{
+	return measuring->publishing;
+}
+
+const struct conversation *
+measuring_conversation(const struct measuring *measuring)
+{
+	return measuring->conversation;
+}
+
+static const struct scope_map *
+scopes_side(const struct measuring *measuring, enum discipline discipline)
+{
+	return discipline == DISCIPLINE_BROADCAST ? measuring->broadcast : measuring->conversation->scopes;
+}
+
+struct period
+measuring_default_period(const struct measuring *measuring)
+{
+	const struct scope_map *const sides[] = { measuring->broadcast, measuring->conversation->scopes };
+	struct period period = period_of_day(PERIOD_MONTH, 0, measuring->project->zone);
+
+	scope_map_last_month(sides, G_N_ELEMENTS(sides), measuring->project->zone, &period);
+	return period;
+}
+
+gint64
+measuring_data_end(const struct measuring *measuring, enum discipline discipline)
+{
+	const struct scope_map *scopes = scopes_side(measuring, discipline);
+	gint64 end = NO_TIME;
+
+	for (guint i = 0; i <= scope_map_count(scopes); i++)
+		end = MAX(end, scope_map_end(scopes, i)); /* NO_TIME is the least of all */
+	return end;
+}
+
+/* ---- one question ---- */
+
+static gint64
+end_of(const struct scope_map *scopes, int scope, const struct period *period)
+{
+	return scope == SCOPE_NONE ? scope_map_end_all(scopes, period) : scope_map_end(scopes, (guint)scope);
+}
+
+static struct period
+window_of(const struct metric *metric, const struct period *period, GTimeZone *zone)
+{
+	return metric->rolling90 ? period_of_day(PERIOD_ROLLING90, period->past - 1, zone) : *period;
+}
+
+/* Both periods of a comparison are watched equally long after their end (METRICS §2.2). */
+static gint64
+followed_until(const struct period *reported, const struct period *period, gint64 reported_end, gint64 end)
+{
+	gint64 lag = reported_end == NO_TIME ? 0 : MAX(reported_end - reported->end, 0);
+
+	return period->start == reported->start || end == NO_TIME ? end : MIN(end, period->end + lag);
+}
+
+struct inquiry
+measuring_inquiry(const struct measuring *measuring, const struct metric *metric, const struct period *reported,
+                  const struct period *period, const char *scope)
+{
+	gboolean broadcast = metric->definition.discipline == DISCIPLINE_BROADCAST;
+	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
+	int number = scope_map_find(scopes, scope);
+	struct inquiry inquiry = {
+		.records = measuring->records, .project = measuring->project, .measuring = measuring, .metric = metric,
+		.publishing = broadcast ? measuring->publishing : NULL, .conversation = broadcast ? NULL : measuring->conversation,
+		.period = *period, .window = window_of(metric, period, measuring->project->zone), .scope = scope,
+		.data_end = end_of(scopes, number, period), .current = period->start == reported->start,
+	};
+
+	inquiry.follow_until = followed_until(reported, period, end_of(scopes, number, reported), inquiry.data_end);
+	return inquiry;
+}
+
+struct figure_row *
+inquiry_row(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct figure_row *row = figure_add_row(figure);
+
+	figure_set_period(figure, row, 0, &inquiry->period);
+	figure_set_word(figure, row, 1, inquiry->scope);
+	return row;
+}
+
+/* ---- what the registry makes of an answer ---- */
+
+static void
+value_withhold(struct value *value, enum state state, const char *reason)
+{
+	value_raise(value, state, reason);
+	value->value = value->lo = value->hi = NAN;
+}
+
+static void
+settle_size(const struct definition *definition, struct value *value)
+{
+	if (value->n == NO_COUNT || value->state > STATE_NOT_REACHED)
+		return;
+	if (value->n < definition->minimum)
+		value_withhold(value, STATE_TOO_FEW, NULL);
+	else if (value->n < definition->comfortable)
+		value_raise(value, STATE_SMALL, NULL);
+}
+
+static gboolean
+inquiry_is_partial(const struct inquiry *inquiry)
+{
+	return inquiry->data_end != NO_TIME && inquiry->data_end < inquiry->period.end;
+}
+
+static void
+settle_time(const struct inquiry *inquiry, struct value *value)
+{
+	double days = (double)(inquiry->data_end - inquiry->period.start) / 86400;
+
+	if (!inquiry_is_partial(inquiry) || value->state >= STATE_PARTIAL)
+		return;
+	g_autofree char *words = g_strdup_printf("%d of %d days", (int)days, inquiry->period.past - inquiry->period.first);
+	value_raise(value, STATE_PARTIAL, g_intern_string(words));
+	if (isnan(value->exposure))
+		value->exposure = days;
+}
+
+void
+inquiry_settle(const struct inquiry *inquiry, struct value *value)
+{
+	settle_size(&inquiry->metric->definition, value);
+	settle_time(inquiry, value);
+	if (isnan(value->exposure))
+		value->exposure = period_days(&inquiry->window);
+}
+
+static void
+settle_row(const struct inquiry *inquiry, const struct figure *figure, struct figure_row *row)
+{
+	inquiry_settle(inquiry, &row->values[0]);
+	for (guint i = 1; i < figure->value_columns->len; i++)
+		settle_time(inquiry, &row->values[i]);
+}
+
+/* ---- a figure ---- */
+
+static void
+columns_add(struct figure *figure, const struct metric *metric)
+{
+	const struct metric_column *column = metric->columns;
+
+	figure_add_key(figure, "period", "Period", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Where", KEY_WORD);
+	for (guint i = 0; column && column[i].name; i++)
+		if (column[i].is_key)
+			figure_add_key(figure, column[i].name, column[i].label, column[i].key_kind);
+	figure_add_value(figure, "value", metric->definition.label, metric->definition.unit);
+	for (guint i = 0; column && column[i].name; i++)
+		if (!column[i].is_key)
+			figure_add_value(figure, column[i].name, column[i].label, column[i].unit);
+}
+
+static void
+answer(const struct inquiry *inquiry, struct figure *figure)
+{
+	guint before = figure->rows->len;
+
+	if (inquiry->metric->value)
+		inquiry_row(inquiry, figure)->values[0] = inquiry->metric->value(inquiry);
+	else
+		inquiry->metric->measure(inquiry, figure);
+	for (guint i = before; i < figure->rows->len; i++)
+		settle_row(inquiry, figure, g_ptr_array_index(figure->rows, i));
+}
+
+/* A scope without data in the period: a row that says so, unless rows stand for parts of it. */
+static void
+answer_absent(const struct inquiry *inquiry, struct figure *figure, gboolean before)
+{
+	if (figure->key_columns->len == 2)
+		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, before ? "before the data begin" : NULL);
+}
+
+static void
+missing_note(struct figure *figure, const struct account *account)
+{
+	const char *label = account->label ? account->label : account->id;
+
+	for (guint i = 0; i < figure->missing->len; i++)
+		if (strcmp(g_ptr_array_index(figure->missing, i), label) == 0)
+			return;
+	g_ptr_array_add(figure->missing, g_strdup(label));
+}
+
+static void
+ask(const struct measuring *measuring, const struct metric *metric, struct figure *figure, const struct period *period, const char *scope)
+{
+	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
+	struct inquiry inquiry = measuring_inquiry(measuring, metric, &figure->period, period, scope);
+	int number = scope_map_find(scopes, scope);
+	gint64 begin = number == SCOPE_NONE ? scope_map_begin_all(scopes) : scope_map_begin(scopes, (guint)number);
+	gboolean is_absent = number == SCOPE_NONE ? inquiry.data_end == NO_TIME : !scope_map_reports(scopes, (guint)number, period);
+
+	if (!is_absent) {
+		answer(&inquiry, figure);
+		return;
+	}
+	answer_absent(&inquiry, figure, begin != NO_TIME && begin >= period->end);
+	if (inquiry.current && number != SCOPE_NONE)
+		missing_note(figure, scope_map_account(scopes, (guint)number));
+}
+
+/* Months to measure, oldest first. */
+static guint
+windows_of(const struct metric *metric, const struct period *period, GTimeZone *zone, struct period *windows)
+{
+	guint n = 0;
+
+	if (metric->windows == WINDOWS_SERIES)
+		for (int back = SERIES_MONTHS; back > 0; back--)
+			windows[n++] = period_step(*period, -back, zone);
+	if (metric->windows == WINDOWS_COMPARED) {
+		windows[n++] = period_year_before(*period, zone);
+		windows[n++] = period_step(*period, -1, zone);
+	}
+	windows[n++] = *period;
+	return n;
+}
+
+static void
+ask_all_periods(const struct measuring *measuring, const struct metric *metric, struct figure *figure, const char *scope)
+{
+	struct period windows[SERIES_MONTHS + 1];
+	guint n = windows_of(metric, &figure->period, measuring->project->zone, windows);
+
+	for (guint i = 0; i < n; i++)
+		ask(measuring, metric, figure, &windows[i], scope);
+}
+
+struct figure *
+measuring_figure(const struct measuring *measuring, const struct metric *metric, const struct period *period)
+{
+	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
+	struct figure *figure = figure_new(&metric->definition, period);
+
+	columns_add(figure, metric);
+	if (metric->scopes != SCOPES_EACH)
+		ask_all_periods(measuring, metric, figure, SCOPE_ALL);
+	for (guint i = 0; metric->scopes != SCOPES_ALL && i < scope_map_count(scopes); i++)
+		ask_all_periods(measuring, metric, figure, scope_map_account(scopes, i)->id);
+	compare_figure(figure, metric, measuring->project);
+	return figure;
+}
+
+struct value
+inquiry_value(const struct inquiry *inquiry, const char *metric_name, const char *scope)
+{
+	const struct metric *metric = metric_find(metric_name);
+
+	if (!metric || metric->definition.discipline != inquiry->metric->definition.discipline)
+		return value_none(STATE_NO_DATA, NULL);
+	struct inquiry other = measuring_inquiry(inquiry->measuring, metric, &inquiry->period, &inquiry->period, scope ? scope : inquiry->scope);
+	other.follow_until = inquiry->follow_until;
+	AUTO(figure) figure = figure_new(&metric->definition, &inquiry->period);
+	columns_add(figure, metric);
+	if (other.data_end != NO_TIME)
+		answer(&other, figure);
+	if (figure->rows->len == 0)
+		return value_none(STATE_NO_DATA, NULL);
+	struct value value = ((struct figure_row *)g_ptr_array_index(figure->rows, 0))->values[0];
+	value.reason = value.reason ? g_intern_string(value.reason) : NULL;
+	return value;
+}
+
+/* ---- all figures, in parallel: each task fills its own place ---- */
+
+struct task {
+	const struct measuring *measuring;
+	const struct period *period;
+	struct figure **figures;
+};
+
+static guint
+metrics_count(void)
+{
+	guint n = 0;
+
+	while (metrics[n])
+		n++;
+	return n;
+}
+
+static void
+task_run(gpointer number, gpointer user)
+{
+	struct task *task = user;
+	guint i = GPOINTER_TO_UINT(number) - 1;
+
+	task->figures[i] = measuring_figure(task->measuring, metrics[i], task->period);
+}
+
+static void
+figure_drop(gpointer figure)
+{
+	if (figure)
+		figure_free(figure);
+}
+
+GPtrArray *
+measuring_figures(const struct measuring *measuring, const struct period *period, guint jobs)
+{
+	guint n = metrics_count();
+	g_autofree struct figure **figures = g_new0(struct figure *, n + 1);
+	struct task task = { measuring, period, figures };
+	GThreadPool *pool = g_thread_pool_new(task_run, &task, (gint)(jobs ? jobs : g_get_num_processors()), TRUE, NULL);
+	GPtrArray *result = g_ptr_array_new_with_free_func(figure_drop);
+
+	for (guint i = 0; i < n; i++)
+		g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+	g_thread_pool_free(pool, FALSE, TRUE);
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(result, figures[i]);
+	compare_adjust(result);
+	return result;
+}
+
+/* ---- selections ---- */
+
+static void
+selection_drop(gpointer selection)
+{
+	selection_free(selection);
+}
+
+GPtrArray *
+measuring_selections(const struct measuring *measuring, const struct period *period)
+{
+	GPtrArray *result = g_ptr_array_new_with_free_func(selection_drop);
+	const struct scope_map *scopes = measuring->conversation->scopes;
+	struct inquiry inquiry = { .records = measuring->records, .project = measuring->project, .measuring = measuring,
+	                           .conversation = measuring->conversation, .period = *period, .window = *period, .scope = SCOPE_ALL,
+	                           .data_end = scope_map_end_all(scopes, period), .current = TRUE };
+
+	inquiry.follow_until = inquiry.data_end;
+	for (guint i = 0; selectings[i]; i++) {
+		struct selection *selection = selection_new(selectings[i]->name, selectings[i]->label, selectings[i]->rule);
+		selectings[i]->select(&inquiry, selection);
+		g_ptr_array_add(result, selection);
+	}
+	return result;
+}

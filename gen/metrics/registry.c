@@ -1,0 +1,130 @@
+/* The registry: every metric and selection, by one line each in metrics.def and selections.def, and what must hold for all. */
+#include <string.h>
+
+#include "metrics/metric.h"
+
+#define METRIC(name) extern const struct metric metric_##name;
+#include "metrics/metrics.def"
+#undef METRIC
+#define SELECTION(name) extern const struct selecting selecting_##name;
+#include "metrics/selections.def"
+#undef SELECTION
+
+const struct metric *const metrics[] = {
+#define METRIC(name) &metric_##name,
+#include "metrics/metrics.def"
+#undef METRIC
+	NULL
+};
+
+const struct selecting *const selectings[] = {
+#define SELECTION(name) &selecting_##name,
+#include "metrics/selections.def"
+#undef SELECTION
+	NULL
+};
+
+const struct metric *
+metric_find(const char *name)
+{
+	for (guint i = 0; metrics[i]; i++)
+		if (g_strcmp0(metrics[i]->definition.name, name) == 0)
+			return metrics[i];
+	return NULL;
+}
+
+/* ---- what must hold; each says what is wrong with one metric, or NULL ---- */
+
+static const char *
+fault_of_words(const struct metric *metric)
+{
+	const struct definition *definition = &metric->definition;
+	const char *const words[] = { definition->card, definition->label, definition->question, definition->formula, definition->noun, definition->source };
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+		if (!words[i] || !*words[i])
+			return "lacks words: card, label, question, formula, noun and source are all needed";
+	return definition->version ? NULL : "has no version";
+}
+
+/* A name carries its discipline, so that nobody mixes them up in a side-car. */
+static const char *
+fault_of_side(const struct metric *metric)
+{
+	const struct definition *definition = &metric->definition;
+	const char *prefix = definition->discipline == DISCIPLINE_BROADCAST ? "b_" : definition->discipline == DISCIPLINE_COMMUNITY ? "c_" : NULL;
+	char letter = definition->discipline == DISCIPLINE_BROADCAST ? 'B' : 'C';
+
+	if (!prefix)
+		return "belongs to no discipline";
+	return g_str_has_prefix(definition->name, prefix) && definition->card[0] == letter ? NULL : "has a name or card of the other discipline";
+}
+
+static const char *
+fault_of_measuring(const struct metric *metric)
+{
+	if (!metric->value == !metric->measure)
+		return "needs either value or measure";
+	return metric->value && metric->columns ? "has columns but only one value" : NULL;
+}
+
+/* METRICS §3.2: sums that no one may make. Community figures count people anew for each scope; broadcast ones cannot. */
+static const char *
+fault_of_adding(const struct metric *metric)
+{
+	enum additivity additivity = metric->definition.additivity;
+	gboolean forbidden = additivity == ADD_FLOW_PLATFORM || additivity == ADD_UNIQUE || additivity == ADD_STOCK;
+
+	return metric->definition.discipline == DISCIPLINE_BROADCAST && forbidden && metric->scopes != SCOPES_EACH
+	               ? "would be added over accounts although its kind forbids it" : NULL;
+}
+
+static const char *
+fault_of_operands(const struct metric *metric)
+{
+	for (guint i = 0; metric->operands && metric->operands[i]; i++) {
+		const struct metric *operand = metric_find(metric->operands[i]);
+		if (!operand)
+			return "is made from a metric that is not there";
+		if (operand->definition.discipline != metric->definition.discipline)
+			return "is made from a metric of the other discipline";
+	}
+	return NULL;
+}
+
+static const char *
+fault_of_change(const struct metric *metric)
+{
+	return metric->definition.comparison != COMPARE_NONE && metric->windows == WINDOWS_CURRENT
+	               ? "is to be compared but measured for one period only" : NULL;
+}
+
+static const char *
+fault_of(const struct metric *metric)
+{
+	static const char *(*const faults[])(const struct metric *) = {
+		fault_of_words, fault_of_side, fault_of_measuring, fault_of_adding, fault_of_operands, fault_of_change
+	};
+
+	if (!metric->definition.name)
+		return "has no name";
+	if (metric_find(metric->definition.name) != metric)
+		return "has a name that another one has";
+	for (guint i = 0; i < G_N_ELEMENTS(faults); i++) {
+		const char *fault = faults[i](metric);
+		if (fault)
+			return fault;
+	}
+	return NULL;
+}
+
+char *
+metrics_check(void)
+{
+	for (guint i = 0; metrics[i]; i++) {
+		const char *fault = fault_of(metrics[i]);
+		if (fault)
+			return g_strdup_printf("metric %s %s", metrics[i]->definition.name ? metrics[i]->definition.name : "?", fault);
+	}
+	return NULL;
+}

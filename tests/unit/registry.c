@@ -1,0 +1,181 @@
+/* The registry and the loop around metrics: figures, states, comparisons, the same for any number of jobs. */
+#include <math.h>
+#include <string.h>
+
+#include "model/dump.h"
+
+#include "talk.h"
+
+static void
+test_registry_is_sound(void)
+{
+	g_autofree char *fault = metrics_check();
+
+	g_assert_cmpstr(fault, ==, NULL);
+	g_assert_null(metric_find("c_happiness"));
+}
+
+/* Two questions a day for three months, answered after as many hours as the day has units. */
+static void
+fill(struct talk *talk)
+{
+	char when[20], thread[20];
+
+	for (int month = 8; month <= 10; month++)
+		for (int day = 1; day <= 28; day++)
+			for (int i = 0; i < 2; i++) {
+				g_snprintf(thread, sizeof thread, "%d-%d-%d", month, day, i);
+				g_snprintf(when, sizeof when, "2026-%02d-%02d %02d:00", month, day, 1 + i);
+				talk_asks(talk, thread, i ? "a" : "b", when);
+				g_snprintf(when, sizeof when, "2026-%02d-%02d %02d:30", month, day, 2 + day % 10 + i);
+				if (day % 5)
+					talk_says(talk, thread, "c", when);
+			}
+}
+
+static char *
+figures_text(const struct talk *talk, guint jobs)
+{
+	AUTO(measuring) measuring = measuring_new(talk->records, talk->project, talk->complaints);
+	struct period october = talk_month(10);
+	g_autoptr(GPtrArray) figures = measuring_figures(measuring, &october, jobs);
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < figures->len; i++)
+		dump_figure(g_ptr_array_index(figures, i), text);
+	return g_string_free(text, FALSE);
+}
+
+static void
+test_jobs_and_rows_change_nothing(void)
+{
+	struct talk talk = talk_open("2026-11-03");
+
+	fill(&talk);
+	g_autofree char *one = figures_text(&talk, 1), *four = figures_text(&talk, 4);
+	talk_reverse(&talk, KIND_message);
+	g_autofree char *reversed = figures_text(&talk, 2);
+	g_assert_cmpstr(one, ==, four);
+	g_assert_cmpstr(one, ==, reversed);
+	g_assert_nonnull(strstr(one, "c_ttfr_median"));
+	talk_close(&talk);
+}
+
+static void
+test_default_period(void)
+{
+	struct talk talk = talk_open("2026-10-30");
+
+	fill(&talk);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct period period = measuring_default_period(measuring);
+	g_autofree char *id = period_id(&period);
+	g_assert_cmpstr(id, ==, "2026-09"); /* October lacks a day */
+	talk_close(&talk);
+}
+
+static const struct value *
+figure_of(const struct measuring *measuring, const char *name, struct figure **figure)
+{
+	struct period october = talk_month(10);
+
+	*figure = measuring_figure(measuring, metric_find(name), &october);
+	return figure_number(*figure, &october, SCOPE_ALL);
+}
+
+static void
+test_partial_month(void)
+{
+	struct talk talk = talk_open("2026-10-20");
+	AUTO(figure) figure = NULL;
+
+	fill(&talk);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	const struct value *value = figure_of(measuring, "c_answered_within_24h", &figure);
+	g_assert_cmpint(value->state, ==, STATE_PARTIAL);
+	g_assert_cmpstr(value->reason, ==, "20 of 31 days");
+	const struct change *change = figure_change(figure, SCOPE_ALL, AGAINST_PREVIOUS);
+	g_assert_cmpint(change->word, ==, CHANGE_UNSAID);
+	talk_close(&talk);
+}
+
+static void
+test_months_before_the_data(void)
+{
+	struct talk talk = talk_open("2026-11-03");
+	AUTO(figure) figure = NULL;
+
+	fill(&talk);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	figure_of(measuring, "c_active_members", &figure);
+	struct period june = talk_month(6), september = talk_month(9);
+	g_assert_cmpint(figure_number(figure, &june, SCOPE_ALL)->state, ==, STATE_NO_DATA); /* not zero */
+	assert_near(figure_number(figure, &september, SCOPE_ALL)->value, 3);
+	g_assert_cmpuint(figure->rows->len, ==, 26); /* thirteen months, all and the forum */
+	talk_close(&talk);
+}
+
+/* Equal pace in both months: an interval, and no word for a change. */
+static void
+test_no_clear_change(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+	AUTO(figure) figure = NULL;
+
+	fill(&talk);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	const struct value *value = figure_of(measuring, "c_answered_within_24h", &figure);
+	g_assert_cmpint(value->state, ==, STATE_OK);
+	assert_near(value->value, 46 / 56.0);
+	const struct change *change = figure_change(figure, SCOPE_ALL, AGAINST_PREVIOUS);
+	g_assert_cmpint(change->word, ==, CHANGE_UNCLEAR);
+	g_assert_cmpfloat(change->lo, <, 0);
+	g_assert_cmpfloat(change->hi, >, 0);
+	g_assert_null(figure_change(figure, SCOPE_ALL, AGAINST_YEAR_BEFORE)); /* no data a year ago */
+	talk_close(&talk);
+}
+
+/* METRICS §2.2: the month before is watched no longer than this one was. */
+static void
+test_equal_follow_up(void)
+{
+	struct talk talk = talk_open("2026-11-03");
+
+	fill(&talk);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct period september = talk_month(9), october = talk_month(10);
+	const struct metric *metric = metric_find("c_ttfr_median");
+	struct inquiry now = measuring_inquiry(measuring, metric, &october, &october, SCOPE_ALL);
+	struct inquiry then = measuring_inquiry(measuring, metric, &october, &september, SCOPE_ALL);
+	g_assert_cmpint(now.follow_until - october.end, ==, 3 * 86400);
+	g_assert_cmpint(then.follow_until - september.end, ==, 3 * 86400);
+	talk_close(&talk);
+}
+
+static void
+test_nothing_at_all(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+	AUTO(figure) figure = NULL;
+
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	g_assert_cmpint(figure_of(measuring, "c_ttfr_median", &figure)->state, ==, STATE_NO_DATA);
+	g_assert_cmpuint(figure->missing->len, ==, 1);
+	g_assert_cmpstr(g_ptr_array_index(figure->missing, 0), ==, "forum");
+	talk_close(&talk);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/registry/is-sound", test_registry_is_sound);
+	g_test_add_func("/registry/jobs-and-rows-change-nothing", test_jobs_and_rows_change_nothing);
+	g_test_add_func("/registry/default-period", test_default_period);
+	g_test_add_func("/registry/partial-month", test_partial_month);
+	g_test_add_func("/registry/months-before-the-data", test_months_before_the_data);
+	g_test_add_func("/registry/no-clear-change", test_no_clear_change);
+	g_test_add_func("/registry/equal-follow-up", test_equal_follow_up);
+	g_test_add_func("/registry/nothing-at-all", test_nothing_at_all);
+	return g_test_run();
+}

@@ -1,0 +1,162 @@
+/* A small community for tests: people, messages and the project around them, built by hand. Times are "2026-10-05 14:00" in UTC. */
+#ifndef TESTS_TALK_H
+#define TESTS_TALK_H
+
+#include "metrics/metric.h"
+
+struct talk {
+	struct records *records;
+	struct project *project;
+	struct complaints *complaints;
+	guint next;      /* number of the next message */
+	guint8 rule;     /* reply rule of the next messages */
+	const char *platform;
+};
+
+static inline atom
+talk_atom(struct talk *talk, const char *word)
+{
+	return intern_add(talk->records->atoms, word, -1);
+}
+
+static inline gint64
+talk_time(const char *text)
+{
+	gint32 day;
+	gint64 instant;
+
+	g_assert_true(moment_parse(text, strlen(text) > 10 ? "%Y-%m-%d %H:%M" : "%Y-%m-%d", NULL, 0, &day, &instant));
+	return strlen(text) > 10 ? instant : instant_of_day(day, NULL);
+}
+
+static inline void
+talk_account(struct talk *talk, const char *id, const char *platform)
+{
+	struct account *account = g_new0(struct account, 1);
+
+	account->id = g_strdup(id);
+	account->label = g_strdup(id);
+	account->platform = g_strdup(platform);
+	account->discipline = DISCIPLINE_COMMUNITY;
+	g_ptr_array_add(talk->project->accounts, account);
+}
+
+/* One account "forum", complete to the end of `complete_to`. */
+static inline struct talk
+talk_open(const char *complete_to)
+{
+	struct talk talk = { records_new(), project_new("."), complaints_new(), 1, REPLY_RULE_THREAD, "discourse" };
+
+	talk.project->zone = zone_open("UTC");
+	talk_account(&talk, "forum", "discourse");
+	((struct account *)g_ptr_array_index(talk.project->accounts, 0))->complete_to = g_strdup(complete_to);
+	return talk;
+}
+
+static inline void
+talk_close(struct talk *talk)
+{
+	records_free(talk->records);
+	project_free(talk->project);
+	complaints_free(talk->complaints);
+}
+
+static inline struct member *
+talk_member(struct talk *talk, const char *name, int kind)
+{
+	struct member member;
+
+	record_clear(KIND_member, &member);
+	member.platform = talk_atom(talk, talk->platform);
+	member.account = member.person = talk_atom(talk, name);
+	member.kind = (guint8)kind;
+	records_add(talk->records, KIND_member, &member);
+	return RECORD_AT(talk->records, member, RECORD_COUNT_OF(talk->records, member) - 1);
+}
+
+/* The message just said; ids are "m1", "m2" … The first of a thread is its root. Valid until the next one. */
+static inline struct message *
+talk_says(struct talk *talk, const char *thread, const char *who, const char *when)
+{
+	struct message message;
+	g_autofree char *id = g_strdup_printf("m%u", talk->next);
+
+	record_clear(KIND_message, &message);
+	message.record.order = talk->next++;
+	message.platform = talk_atom(talk, talk->platform);
+	message.message_id = talk_atom(talk, id);
+	message.thread = talk_atom(talk, thread);
+	message.account = talk_atom(talk, who);
+	message.created_at = talk_time(when);
+	message.reply_rule = talk->rule;
+	records_add(talk->records, KIND_message, &message);
+	return RECORD_AT(talk->records, message, RECORD_COUNT_OF(talk->records, message) - 1);
+}
+
+/* A message in reply to another one. */
+static inline struct message *
+talk_replies(struct talk *talk, const char *thread, const char *who, const char *when, const char *to)
+{
+	struct message *message = talk_says(talk, thread, who, when);
+
+	message->reply_to = talk_atom(talk, to);
+	return message;
+}
+
+static inline struct message *
+talk_asks(struct talk *talk, const char *thread, const char *who, const char *when)
+{
+	struct message *message = talk_says(talk, thread, who, when);
+
+	message->asks = 1;
+	return message;
+}
+
+static inline void
+talk_mentions(struct talk *talk, const char *message, const char *who)
+{
+	struct message_mention mention;
+
+	record_clear(KIND_message_mention, &mention);
+	mention.platform = talk_atom(talk, talk->platform);
+	mention.message_id = talk_atom(talk, message);
+	mention.account = talk_atom(talk, who);
+	records_add(talk->records, KIND_message_mention, &mention);
+}
+
+/* The rows of a kind in another order, as if files had been read the other way round. */
+static inline void
+talk_reverse(struct talk *talk, enum record_kind kind)
+{
+	GArray *rows = talk->records->rows[kind];
+	gsize size = record_type(kind)->size;
+	g_autofree char *spare = g_malloc(size);
+
+	for (guint i = 0, j = rows->len; j > 0 && i < --j; i++) {
+		memcpy(spare, rows->data + i * size, size);
+		memcpy(rows->data + i * size, rows->data + j * size, size);
+		memcpy(rows->data + j * size, spare, size);
+	}
+}
+
+static inline struct period
+talk_month(int month)
+{
+	return period_month(2026, month, NULL);
+}
+
+/* A metric's raw headline of a month (not settled by the registry). */
+static inline struct value
+talk_value(const struct measuring *measuring, const char *name, int month, const char *scope)
+{
+	const struct metric *metric = metric_find(name);
+	struct period period = talk_month(month);
+
+	g_assert_nonnull(metric);
+	struct inquiry inquiry = measuring_inquiry(measuring, metric, &period, &period, scope);
+	return metric->value ? metric->value(&inquiry) : inquiry_value(&inquiry, name, scope);
+}
+
+#define assert_near(a, b) g_assert_cmpfloat_with_epsilon((a), (b), 1e-4)
+
+#endif
