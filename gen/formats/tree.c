@@ -3,17 +3,24 @@
 
 #include <string.h>
 
-struct tree *tree_new(enum tree_type type, const char *key, const char *text, struct place at)
+struct tree *tree_new_text(enum tree_type type, const char *key, const char *text, gsize length, struct place at)
 {
-	gsize key_size = key ? strlen(key) + 1 : 0, text_size = text ? strlen(text) + 1 : 0;
+	gsize key_size = key ? strlen(key) + 1 : 0, text_size = text ? length + 1 : 0;
 	struct tree *tree = g_malloc(sizeof *tree + text_size + key_size);
 	char *room = (char *)(tree + 1);
 	*tree = (struct tree){ .type = type, .at = at };
-	if (text)
-		tree->text = memcpy(room, text, text_size);
+	if (text) {
+		tree->text = memcpy(room, text, length);
+		room[length] = '\0';
+	}
 	if (key)
 		tree->key = memcpy(room + text_size, key, key_size);
 	return tree;
+}
+
+struct tree *tree_new(enum tree_type type, const char *key, const char *text, struct place at)
+{
+	return tree_new_text(type, key, text, text ? strlen(text) : 0, at);
 }
 
 void tree_add(struct tree *parent, struct tree *child)

@@ -16,6 +16,8 @@ struct tree {
 };
 
 struct tree *tree_new(enum tree_type, const char *key, const char *text, struct place);
+/* The same for a text of `length` bytes (NULL: none) that does not end with NUL. */
+struct tree *tree_new_text(enum tree_type, const char *key, const char *text, gsize length, struct place);
 void tree_add(struct tree *parent, struct tree *child); /* parent takes over */
 void tree_free(struct tree *);
 AUTO_DEFINE(tree)
