@@ -23,7 +23,8 @@ gboolean number_duration(const char *text, double *seconds);
 /* For people. Thousands sign and decimal sign by language ("en": 7,936.5 · "de": 7.936,5 · "fr": 7 936,5 with U+202F);
  * minus is U+2212; rounding is half-even from the decimal value. Caller frees. */
 char *number_text(double value, int decimals, const char *language);
-/* How many decimals leave at most two significant figures in the half-width of [lo, hi] (LOOK §7); 0..4. */
+/* How many decimals leave one or two significant figures in the half-width of [lo, hi] — 2 to 19 units of the last place
+ * (LOOK §7: "78 % (72–83)", "4.2 h (3.1–6.0)"); 0..4. */
 int number_decimals(double lo, double hi);
 
 #endif

@@ -301,22 +301,40 @@ static gboolean read_all(struct reading *reading, struct input *input, gsize ski
 	return TRUE;
 }
 
-gboolean csv_read(struct input *input, const struct csv_options *options, struct complaints *complaints, csv_visit visit,
-                  void *user, GError **error)
+/* Sets up the reading of an input whose rows go to the outlet; gives the bytes of a "sep=" line. */
+static gsize reading_begin(struct reading *reading, struct input *input, const struct csv_options *options, struct outlet *outlet)
 {
 	gsize length;
 	char declared = ',';
 	const char *head = input_head(input, &length);
 	gsize skip = separator_line(head, length, &declared);
-	char delimiter = options->delimiter ? options->delimiter : skip ? declared : csv_delimiter(input);
-	struct outlet outlet = { .visit = visit, .user = user, .delimiter = delimiter };
+	outlet->delimiter = options->delimiter ? options->delimiter : skip ? declared : csv_delimiter(input);
+	reading_init(reading, outlet->delimiter, on_plain_row, outlet);
+	reading->source = input_source(input);
+	reading->blank_rows = options->blank_rows;
+	reading->offset = (gint64)skip;
+	reading->line = skip ? 2 : 1;
+	return skip;
+}
+
+void csv_head(struct input *input, const struct csv_options *options, csv_visit visit, void *user)
+{
+	struct outlet outlet = { .visit = visit, .user = user };
 	struct reading reading;
-	reading_init(&reading, delimiter, on_plain_row, &outlet);
-	reading.source = input_source(input);
+	gsize skip = reading_begin(&reading, input, options, &outlet), length;
+	const char *head = input_head(input, &length);
+	feed(&reading, head + skip, length - skip);
+	feed_end(&reading);
+	reading_clear(&reading);
+}
+
+gboolean csv_read(struct input *input, const struct csv_options *options, struct complaints *complaints, csv_visit visit,
+                  void *user, GError **error)
+{
+	struct outlet outlet = { .visit = visit, .user = user };
+	struct reading reading;
+	gsize skip = reading_begin(&reading, input, options, &outlet);
 	reading.complaints = complaints;
-	reading.blank_rows = options->blank_rows;
-	reading.offset = (gint64)skip;
-	reading.line = skip ? 2 : 1;
 	gboolean read = read_all(&reading, input, skip, error);
 	reading_clear(&reading);
 	return read;

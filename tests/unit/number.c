@@ -110,9 +110,10 @@ static void test_texts(void)
 static void test_decimals(void)
 {
 	g_assert_cmpint(number_decimals(100, 168), ==, 0);
-	g_assert_cmpint(number_decimals(1, 7.8), ==, 1);
-	g_assert_cmpint(number_decimals(0, 0.068), ==, 3);
-	g_assert_cmpint(number_decimals(0, 0.1992), ==, 2); /* ±0.0996 is ±0.10 */
+	g_assert_cmpint(number_decimals(72, 83), ==, 0);
+	g_assert_cmpint(number_decimals(3.1, 6.0), ==, 1);
+	g_assert_cmpint(number_decimals(0.7, 1.1), ==, 1);
+	g_assert_cmpint(number_decimals(0, 0.068), ==, 2);
 	g_assert_cmpint(number_decimals(0, 0.0000068), ==, 4);
 	g_assert_cmpint(number_decimals(5, 5), ==, 0);
 }

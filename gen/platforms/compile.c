@@ -1,0 +1,659 @@
+/* The larger half of the compiler: rules, captures, parts and emits. */
+#include "platforms/compile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const DESCRIPTION_KEYS[] = {
+	"title", "platform", "kind", "get", "container", "encoding", "delimiter", "numbers", "zone", "missing", "recognise",
+	"capture", "account", "network", "as_of", "split", "parts", "name", "each", "columns", "without", "table", "described",
+	"ignored", "names", "skip", "explain", "refuse", "emit", NULL
+};
+static const char *const PART_KEYS[] = {
+	"name", "each", "columns", "without", "table", "described", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
+};
+
+/* ---- freeing ---- */
+
+static void column_use_free(gpointer pointer)
+{
+	struct column_use *use = pointer;
+
+	value_free(use->value);
+	g_ptr_array_unref(use->set);
+	g_free(use->name);
+	g_free(use);
+}
+
+static void setting_free(gpointer pointer)
+{
+	struct setting *setting = pointer;
+
+	g_free(setting->text);
+	g_free(setting);
+}
+
+static void assignment_free(gpointer pointer)
+{
+	struct assignment *assignment = pointer;
+
+	value_free(assignment->value);
+	g_free(assignment);
+}
+
+static void emit_free(gpointer pointer)
+{
+	struct emit *emit = pointer;
+
+	condition_free(emit->when);
+	g_clear_pointer(&emit->each, g_ptr_array_unref);
+	g_clear_pointer(&emit->per_column, g_ptr_array_unref);
+	g_ptr_array_unref(emit->assignments);
+	g_ptr_array_unref(emit->needs);
+	g_free(emit);
+}
+
+static void verdict_free(gpointer pointer)
+{
+	struct verdict *verdict = pointer;
+
+	condition_free(verdict->when);
+	g_ptr_array_unref(verdict->emits);
+	g_free(verdict->why);
+	g_free(verdict);
+}
+
+static void naming_free(gpointer pointer)
+{
+	struct naming *naming = pointer;
+
+	value_free(naming->value);
+	g_free(naming);
+}
+
+static void part_free(gpointer pointer)
+{
+	struct part *part = pointer;
+
+	g_clear_pointer(&part->columns, g_ptr_array_unref);
+	g_clear_pointer(&part->without, g_ptr_array_unref);
+	g_clear_pointer(&part->title, g_regex_unref);
+	g_ptr_array_unref(part->above);
+	g_ptr_array_unref(part->names);
+	g_ptr_array_unref(part->verdicts);
+	g_ptr_array_unref(part->emits);
+	g_free(part->name);
+	g_free(part->each);
+	g_free(part);
+}
+
+static void capture_free(gpointer pointer)
+{
+	struct capture *capture = pointer;
+
+	g_clear_pointer(&capture->pattern, g_regex_unref);
+	g_array_unref(capture->slots);
+	g_free(capture);
+}
+
+static void rule_free(gpointer pointer)
+{
+	struct rule *rule = pointer;
+
+	g_clear_pointer(&rule->paths, g_ptr_array_unref);
+	g_clear_pointer(&rule->first_line, g_regex_unref);
+	g_clear_pointer(&rule->columns, g_ptr_array_unref);
+	g_clear_pointer(&rule->without, g_ptr_array_unref);
+	g_clear_pointer(&rule->keys, g_ptr_array_unref);
+	g_clear_pointer(&rule->without_keys, g_ptr_array_unref);
+	g_free(rule->root);
+	g_free(rule);
+}
+
+static void stamp_free(gpointer pointer)
+{
+	struct stamp *stamp = pointer;
+
+	value_free(stamp->value);
+	g_clear_pointer(&stamp->path, g_regex_unref);
+	g_clear_pointer(&stamp->formats, g_ptr_array_unref);
+	g_free(stamp);
+}
+
+void plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	g_ptr_array_unref(plan->rules);
+	g_ptr_array_unref(plan->captures);
+	g_ptr_array_unref(plan->slots);
+	g_ptr_array_unref(plan->parts);
+	g_ptr_array_unref(plan->stamps);
+	g_clear_pointer(&plan->missing, g_ptr_array_unref);
+	value_free(plan->account);
+	value_free(plan->network);
+	g_free(plan->zone);
+	g_free(plan->encoding);
+	g_free(plan);
+}
+
+static struct plan *plan_new(void)
+{
+	static const char *const slots[] = {"measure", "column", "title"};
+	struct plan *plan = g_new0(struct plan, 1);
+
+	plan->rules = g_ptr_array_new_with_free_func(rule_free);
+	plan->captures = g_ptr_array_new_with_free_func(capture_free);
+	plan->slots = g_ptr_array_new_with_free_func(g_free);
+	plan->parts = g_ptr_array_new_with_free_func(part_free);
+	plan->stamps = g_ptr_array_new_with_free_func(stamp_free);
+	for (guint i = 0; i < SLOT_COUNT; i++)
+		g_ptr_array_add(plan->slots, g_strdup(slots[i]));
+	return plan;
+}
+
+/* ---- what several places want ---- */
+
+/* Calls `make` for the one mapping or for each of a list. */
+static void for_each(struct compiler *compiler, const struct tree *tree,
+                     void (*make)(struct compiler *, const struct tree *, void *), void *user)
+{
+	if (!tree)
+		return;
+	if (tree->type != TREE_ARRAY) {
+		make(compiler, tree, user);
+		return;
+	}
+	for (const struct tree *child = tree->first; child; child = child->next)
+		make(compiler, child, user);
+}
+
+/* "columns: [A, [B, C]]": A and one of B, C; folded when `fold`. */
+static GPtrArray *compile_groups(struct compiler *compiler, const struct tree *tree, const char *prefix, gboolean fold)
+{
+	if (!tree)
+		return NULL;
+	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+	const struct tree *first = tree->type == TREE_ARRAY ? tree->first : tree;
+	for (const struct tree *child = first; child; child = tree->type == TREE_ARRAY ? child->next : NULL) {
+		GPtrArray *group = compile_texts(compiler, child);
+		for (guint i = 0; i < group->len; i++) {
+			g_autofree char *word = group->pdata[i];
+			group->pdata[i] = fold ? text_fold(word) : word[0] == '/' ? g_strdup(word + 1) : g_strconcat(prefix, word, NULL);
+		}
+		g_ptr_array_add(groups, group);
+	}
+	return groups;
+}
+
+static GPtrArray *flattened(GPtrArray *groups)
+{
+	if (!groups)
+		return NULL;
+	GPtrArray *flat = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < groups->len; i++)
+		for (guint j = 0; j < ((GPtrArray *)groups->pdata[i])->len; j++)
+			g_ptr_array_add(flat, g_strdup(((GPtrArray *)groups->pdata[i])->pdata[j]));
+	g_ptr_array_unref(groups);
+	return flat;
+}
+
+/* ---- recognise ---- */
+
+static void compile_rule(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	static const char *const known[] = {"path", "first_line", "columns", "without", "keys", "without_keys", "root", NULL};
+	const struct tree *document = user;
+
+	if (!compile_keys(compiler, tree, "\"recognise\"", known))
+		return;
+	struct rule *rule = g_new0(struct rule, 1);
+	const char *each = tree_text(document, "each");
+	if (!each)
+		each = tree_text(document, "parts.0.each");
+	g_autofree char *prefix = each && *each ? g_strconcat(each, ".", NULL) : g_strdup("");
+	rule->paths = compile_texts(compiler, tree_get(tree, "path"));
+	rule->first_line = compile_pattern(compiler, tree_get(tree, "first_line"));
+	rule->columns = compile_groups(compiler, tree_get(tree, "columns"), "", TRUE);
+	rule->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
+	rule->keys = compile_groups(compiler, tree_get(tree, "keys"), prefix, FALSE);
+	rule->without_keys = flattened(compile_groups(compiler, tree_get(tree, "without_keys"), prefix, FALSE));
+	rule->root = g_strdup(compile_text(compiler, tree, "root"));
+	rule->weight = !!rule->paths + 2 * !!rule->first_line + !!rule->root + (rule->columns ? rule->columns->len : 0) +
+	               (rule->keys ? rule->keys->len : 0) + (rule->without ? rule->without->len : 0) +
+	               (rule->without_keys ? rule->without_keys->len : 0);
+	if (!rule->first_line && !rule->columns && !rule->keys && !rule->root)
+		compile_mistake(compiler, tree, "name columns, keys, a root or a first line", "a path alone recognises nothing");
+	g_ptr_array_add(compiler->plan->rules, rule);
+}
+
+/* ---- capture ---- */
+
+static void add_capture(struct compiler *compiler, const struct tree *tree, enum capture_from from)
+{
+	GRegex *pattern = compile_pattern(compiler, tree);
+
+	if (!pattern)
+		return;
+	struct capture *capture = g_new0(struct capture, 1);
+	capture->from = from;
+	capture->pattern = pattern;
+	capture->slots = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (int i = 0; i < g_regex_get_capture_count(pattern); i++)
+		g_array_append_val(capture->slots, (guint){G_MAXUINT});
+	/* GRegex knows the number of a name, not the names: they are read off the pattern. */
+	for (const char *at = strstr(g_regex_get_pattern(pattern), "(?<"); at; at = strstr(at + 1, "(?<")) {
+		if (!g_ascii_isalpha(at[3]))
+			continue;
+		g_autofree char *name = g_strndup(at + 3, strcspn(at + 3, ">"));
+		int number = g_regex_get_string_number(pattern, name);
+		if (number > 0)
+			g_array_index(capture->slots, guint, number - 1) = compile_slot(compiler->plan, name);
+	}
+	g_ptr_array_add(compiler->plan->captures, capture);
+}
+
+static void compile_captures(struct compiler *compiler, const struct tree *tree)
+{
+	static const char *const known[] = {"path", "preamble", "title", NULL};
+
+	if (!tree || !compile_keys(compiler, tree, "\"capture\"", known))
+		return;
+	for (guint from = CAPTURE_PATH; from <= CAPTURE_TITLE; from++) {
+		const struct tree *patterns = tree_get(tree, known[from]);
+		const struct tree *first = patterns && patterns->type == TREE_ARRAY ? patterns->first : patterns;
+		for (const struct tree *child = first; child; child = patterns->type == TREE_ARRAY ? child->next : NULL)
+			add_capture(compiler, child, from);
+	}
+}
+
+/* ---- as_of ---- */
+
+static void compile_stamp(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	static const char *const known[] = {"path", "format", "value", NULL};
+
+	(void)user;
+	if (tree->type == TREE_STRING && !strcmp(tree->text, "folder")) {
+		compiler->plan->stamp_of_folder = TRUE;
+		return;
+	}
+	if (!compile_keys(compiler, tree, "\"as_of\"", known))
+		return;
+	struct stamp *stamp = g_new0(struct stamp, 1);
+	stamp->path = compile_pattern(compiler, tree_get(tree, "path"));
+	stamp->formats = compile_texts(compiler, tree_get(tree, "format"));
+	if (tree_get(tree, "value"))
+		stamp->value = compile_value(compiler, tree_get(tree, "value"), NULL, READ_INSTANT);
+	if (!stamp->value == !stamp->path)
+		compile_mistake(compiler, tree, NULL, "\"as_of\" wants either a path with its format, or a value");
+	if (stamp->path && !stamp->formats)
+		compile_mistake(compiler, tree, "for example format: '%Q'", "\"as_of\" should say the format of what the path gives");
+	g_ptr_array_add(compiler->plan->stamps, stamp);
+}
+
+/* ---- emit ---- */
+
+static void compile_set(struct compiler *compiler, const struct tree *tree, GPtrArray *set)
+{
+	if (!tree)
+		return;
+	if (tree->type != TREE_OBJECT) {
+		compile_mistake(compiler, tree, NULL, "\"set\" should give names their texts");
+		return;
+	}
+	for (const struct tree *child = tree->first; child; child = child->next) {
+		struct setting *setting = g_new0(struct setting, 1);
+		setting->slot = compile_slot(compiler->plan, child->key);
+		setting->text = g_strdup(compile_text(compiler, tree, child->key));
+		g_ptr_array_add(set, setting);
+	}
+}
+
+/* An entry of per_column: name: column, or name: {set: …, and a value's keys}. */
+static void compile_column_use(struct compiler *compiler, const struct tree *tree, GPtrArray *uses)
+{
+	struct column_use *use = g_new0(struct column_use, 1);
+
+	use->name = g_strdup(tree->key);
+	use->set = g_ptr_array_new_with_free_func(setting_free);
+	compile_set(compiler, tree->type == TREE_OBJECT ? tree_get(tree, "set") : NULL, use->set);
+	compiler->in_per_column = TRUE;
+	use->value = compile_value(compiler, tree, NULL, READ_REAL);
+	compiler->in_per_column = FALSE;
+	g_ptr_array_add(uses, use);
+}
+
+static GPtrArray *compile_per_column(struct compiler *compiler, const struct tree *tree)
+{
+	if (!tree)
+		return NULL;
+	GPtrArray *uses = g_ptr_array_new_with_free_func(column_use_free);
+	if (tree->type != TREE_OBJECT)
+		compile_mistake(compiler, tree, "for example {impressions: Views}", "\"per_column\" should give measures their columns");
+	else
+		for (const struct tree *child = tree->first; child; child = child->next)
+			compile_column_use(compiler, child, uses);
+	return uses;
+}
+
+static char *field_names(enum record_kind kind)
+{
+	GString *names = g_string_new("fields: ");
+
+	for (guint i = 0; i < record_type(kind)->field_count; i++)
+		g_string_append_printf(names, "%s%s", i ? ", " : "", record_type(kind)->fields[i].name);
+	return g_string_free(names, FALSE);
+}
+
+static void add_assignment(struct compiler *compiler, struct emit *emit, const struct record_field *field,
+                           const struct tree *tree)
+{
+	struct assignment *assignment = g_new0(struct assignment, 1);
+
+	assignment->field = field;
+	assignment->value = compile_value(compiler, tree, field, READ_TEXT);
+	g_ptr_array_add(emit->assignments, assignment);
+}
+
+/* "fields: same": every field is read from the column of its own name. */
+static void assign_same(struct compiler *compiler, struct emit *emit, struct place at)
+{
+	for (guint i = 0; i < record_type(emit->record)->field_count; i++) {
+		const struct record_field *field = &record_type(emit->record)->fields[i];
+		AUTO(tree) name = tree_new(TREE_STRING, NULL, field->name, at);
+		add_assignment(compiler, emit, field, name);
+	}
+}
+
+static void compile_fields(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	if (!tree)
+		return;
+	if (tree->type == TREE_STRING && !strcmp(tree->text, "same")) {
+		assign_same(compiler, emit, tree->at);
+		return;
+	}
+	if (tree->type != TREE_OBJECT) {
+		compile_mistake(compiler, tree, NULL, "\"fields\" should give fields their columns");
+		return;
+	}
+	for (const struct tree *child = tree->first; child; child = child->next) {
+		const struct record_field *field = record_field_find(emit->record, child->key);
+		if (field)
+			add_assignment(compiler, emit, field, child);
+		else {
+			g_autofree char *hint = field_names(emit->record);
+			compile_mistake(compiler, child, hint, "a %s has no field \"%s\"", record_type(emit->record)->name, child->key);
+		}
+	}
+}
+
+static void compile_needs(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	g_autoptr(GPtrArray) names = tree ? compile_texts(compiler, tree) : NULL;
+
+	for (guint i = 0; names && i < names->len; i++) {
+		const struct record_field *field = record_field_find(emit->record, names->pdata[i]);
+		if (field)
+			g_ptr_array_add(emit->needs, (gpointer)field);
+		else
+			compile_mistake(compiler, tree, NULL, "a %s has no field \"%s\"", record_type(emit->record)->name,
+			                (char *)names->pdata[i]);
+	}
+	/* A figure without a value says nothing. */
+	const struct record_field *value = record_field_find(emit->record, "value");
+	if (value && (emit->record == KIND_account_day || emit->record == KIND_stated_total))
+		g_ptr_array_add(emit->needs, (gpointer)value);
+}
+
+static void remember_made(struct compiler *compiler, enum record_kind kind)
+{
+	GPtrArray *makes = compiler->description->makes;
+
+	for (guint i = 0; i < makes->len; i++)
+		if (!strcmp(makes->pdata[i], record_type(kind)->name))
+			return;
+	g_ptr_array_add(makes, (gpointer)record_type(kind)->name);
+}
+
+/* "reactions[].users[]" → reactions, users. */
+static GPtrArray *compile_each(struct compiler *compiler, const struct tree *tree)
+{
+	GPtrArray *path = g_ptr_array_new_with_free_func(g_free);
+
+	if (!tree || !tree->text)
+		return path;
+	g_auto(GStrv) parts = g_strsplit(tree->text, "[]", -1);
+	for (guint i = 0; parts[i]; i++)
+		if (*parts[i])
+			g_ptr_array_add(path, g_strdup(parts[i] + (parts[i][0] == '.')));
+	if (!g_str_has_suffix(tree->text, "[]"))
+		compile_mistake(compiler, tree, "for example reactions[]", "\"each\" of a record should end in []");
+	return path;
+}
+
+static void compile_into(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	const char *name = compile_text(compiler, tree, "into");
+
+	if (!emit->per_column)
+		return;
+	emit->into = record_field_find(emit->record, name ? name : "value");
+	if (!emit->into || emit->into->type != FIELD_REAL) {
+		compile_mistake(compiler, tree, "for example into: share", "a %s has no number to put the columns into", record_type(emit->record)->name);
+		emit->into = NULL;
+	}
+}
+
+static void compile_emit(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", NULL};
+	GPtrArray *emits = user;
+
+	if (!compile_keys(compiler, tree, "an emit", known))
+		return;
+	const char *record = compile_text(compiler, tree, "record");
+	enum record_kind kind = record ? record_kind_find(record) : KIND_COUNT;
+	if (kind == KIND_COUNT) {
+		compile_mistake(compiler, tree, "the records stand in gen/model/records.def", "there is no record \"%s\"", record ? record : "");
+		return;
+	}
+	struct emit *emit = g_new0(struct emit, 1);
+	emit->record = kind;
+	emit->at = tree->at;
+	emit->assignments = g_ptr_array_new_with_free_func(assignment_free);
+	emit->needs = g_ptr_array_new();
+	emit->when = compile_condition(compiler, tree_get(tree, "when"));
+	emit->each = compile_each(compiler, tree_get(tree, "each"));
+	emit->per_column = compile_per_column(compiler, tree_get(tree, "per_column"));
+	compile_into(compiler, tree, emit);
+	emit->once = compile_truth(compiler, tree, "once");
+	compile_fields(compiler, tree_get(tree, "fields"), emit);
+	compile_needs(compiler, tree_get(tree, "needs"), emit);
+	remember_made(compiler, kind);
+	g_ptr_array_add(emits, emit);
+}
+
+/* ---- parts ---- */
+
+static struct verdict *add_verdict(struct part *part, enum verdict_type type, struct condition *when, const char *why)
+{
+	struct verdict *verdict = g_new0(struct verdict, 1);
+
+	verdict->type = type;
+	verdict->when = when;
+	verdict->why = g_strdup(why);
+	verdict->emits = g_ptr_array_new_with_free_func(emit_free);
+	g_ptr_array_add(part->verdicts, verdict);
+	return verdict;
+}
+
+static void compile_explain(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	static const char *const known[] = {"when", "why", "emit", NULL};
+
+	if (!compile_keys(compiler, tree, "\"explain\"", known))
+		return;
+	if (!tree_get(tree, "when"))
+		compile_mistake(compiler, tree, NULL, "\"when\" is missing");
+	struct verdict *verdict = add_verdict(user, VERDICT_EXPLAIN, compile_condition(compiler, tree_get(tree, "when")),
+	                                      compile_text(compiler, tree, "why"));
+	for_each(compiler, tree_get(tree, "emit"), compile_emit, verdict->emits);
+}
+
+static void compile_refuse(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	static const char *const known[] = {"when", "why", NULL};
+
+	if (!compile_keys(compiler, tree, "\"refuse\"", known))
+		return;
+	if (!tree_get(tree, "when") || !tree_get(tree, "why"))
+		compile_mistake(compiler, tree, NULL, "\"refuse\" wants \"when\" and \"why\"");
+	add_verdict(user, VERDICT_REFUSE, compile_condition(compiler, tree_get(tree, "when")), compile_text(compiler, tree, "why"));
+}
+
+static void compile_verdicts(struct compiler *compiler, const struct tree *tree, struct part *part)
+{
+	if (tree_get(tree, "skip"))
+		add_verdict(part, VERDICT_EXPLAIN, compile_condition(compiler, tree_get(tree, "skip")), NULL);
+	for_each(compiler, tree_get(tree, "explain"), compile_explain, part);
+	for_each(compiler, tree_get(tree, "refuse"), compile_refuse, part);
+}
+
+static void compile_names(struct compiler *compiler, const struct tree *tree, struct part *part)
+{
+	if (!tree)
+		return;
+	if (tree->type != TREE_OBJECT) {
+		compile_mistake(compiler, tree, NULL, "\"names\" should give names their values");
+		return;
+	}
+	for (const struct tree *child = tree->first; child; child = child->next) {
+		struct naming *naming = g_new0(struct naming, 1);
+		naming->slot = compile_slot(compiler->plan, child->key);
+		naming->value = compile_value(compiler, child, NULL, READ_TEXT);
+		g_ptr_array_add(part->names, naming);
+	}
+}
+
+static void compile_part(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	struct part *part = g_new0(struct part, 1);
+
+	compiler->part = part;
+	part->at = tree->at;
+	part->above = g_ptr_array_new_with_free_func(g_free);
+	part->names = g_ptr_array_new_with_free_func(naming_free);
+	part->verdicts = g_ptr_array_new_with_free_func(verdict_free);
+	part->emits = g_ptr_array_new_with_free_func(emit_free);
+	g_ptr_array_add(compiler->plan->parts, part);
+	if (user && !compile_keys(compiler, tree, "a part", user))
+		return;
+	part->name = g_strdup(compile_text(compiler, tree, "name"));
+	part->each = g_strdup(compile_text(compiler, tree, "each"));
+	part->columns = compile_groups(compiler, tree_get(tree, "columns"), "", TRUE);
+	part->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
+	part->title = compile_pattern(compiler, tree_get(tree, "table"));
+	part->described = compile_truth(compiler, tree, "described");
+	part->ignored = compile_truth(compiler, tree, "ignored");
+	compile_names(compiler, tree_get(tree, "names"), part);
+	compile_verdicts(compiler, tree, part);
+	for_each(compiler, tree_get(tree, "emit"), compile_emit, part->emits);
+	if (!part->emits->len && !part->ignored && !part->verdicts->len)
+		compile_mistake(compiler, tree, "or say ignored: yes", "nothing is made of these rows: \"emit\" is missing");
+	compiler->part = NULL;
+}
+
+/* ---- the whole ---- */
+
+static guint compile_choice(struct compiler *compiler, const struct tree *tree, const char *key, const char *const *words)
+{
+	const char *text = compile_text(compiler, tree, key);
+
+	if (!text)
+		return 0;
+	for (guint i = 0; words[i]; i++)
+		if (!strcmp(words[i], text))
+			return i;
+	g_autofree char *hint = g_strjoinv(", ", (char **)words);
+	compile_mistake(compiler, tree_get(tree, key), hint, "\"%s\" cannot be \"%s\"", key, text);
+	return 0;
+}
+
+static void compile_form(struct compiler *compiler, const struct tree *tree)
+{
+	static const char *const splits[] = {"none", "blank", "titled", "block", "tabs", NULL};
+	static const char *const styles[] = {"auto", "point", "comma", NULL};
+	struct plan *plan = compiler->plan;
+	const char *delimiter = compile_text(compiler, tree, "delimiter");
+
+	plan->split = compile_choice(compiler, tree, "split", splits);
+	plan->numbers = (enum number_style)compile_choice(compiler, tree, "numbers", styles);
+	plan->delimiter = delimiter ? (!strcmp(delimiter, "tab") ? '\t' : delimiter[0]) : 0;
+	plan->encoding = g_strdup(compile_text(compiler, tree, "encoding"));
+	plan->zone = g_strdup(compile_text(compiler, tree, "zone"));
+	g_autoptr(GTimeZone) zone = plan->zone && strcmp(plan->zone, "account") ? zone_open(plan->zone) : NULL;
+	if (plan->zone && !zone && strcmp(plan->zone, "account"))
+		compile_mistake(compiler, tree_get(tree, "zone"), "a name such as Europe/London, or account", "there is no zone \"%s\"", plan->zone);
+	if (plan->zone && !strcmp(plan->zone, "account"))
+		g_clear_pointer(&plan->zone, g_free);
+	plan->missing = compile_texts(compiler, tree_get(tree, "missing"));
+}
+
+static void compile_words_of(struct compiler *compiler, const struct tree *tree)
+{
+	static const char *const containers[] = {"csv", "json", "xml", "spreadsheet", NULL};
+	struct description *description = compiler->description;
+
+	description->title = g_strdup(compile_text(compiler, tree, "title"));
+	description->platform = g_strdup(compile_text(compiler, tree, "platform"));
+	description->kind = g_strdup(compile_text(compiler, tree, "kind"));
+	description->get = g_strdup(compile_text(compiler, tree, "get"));
+	description->container = compile_choice(compiler, tree, "container", containers);
+	description->at = tree->at;
+	for (guint i = 0; i < 3; i++) {
+		static const char *const needed[] = {"title", "platform", "container"};
+		if (!tree_get(tree, needed[i]))
+			compile_mistake(compiler, tree, NULL, "\"%s\" is missing", needed[i]);
+	}
+	if (!description->kind && description->platform)
+		description->kind = g_strdup(g_str_has_prefix(description->id, description->platform) && description->id[strlen(description->platform)] == '-'
+		                                 ? description->id + strlen(description->platform) + 1 : description->id);
+}
+
+/* Community from `member` on, as records.def stands; our own tables serve both. */
+static enum discipline discipline_of(const struct description *description)
+{
+	if (!g_strcmp0(description->platform, "tidings") || !description->makes->len)
+		return DISCIPLINE_NONE;
+	return record_kind_find(description->makes->pdata[0]) < KIND_member ? DISCIPLINE_BROADCAST : DISCIPLINE_COMMUNITY;
+}
+
+gboolean description_compile(struct description *description, const struct tree *tree, struct complaints *complaints)
+{
+	struct compiler compiler = {.complaints = complaints, .description = description, .plan = plan_new()};
+
+	description->plan = compiler.plan;
+	if (!compile_keys(&compiler, tree, "a description", DESCRIPTION_KEYS))
+		return FALSE;
+	compile_words_of(&compiler, tree);
+	compile_form(&compiler, tree);
+	compile_captures(&compiler, tree_get(tree, "capture"));
+	if (tree_get(tree, "parts"))
+		for_each(&compiler, tree_get(tree, "parts"), compile_part, (void *)PART_KEYS);
+	else
+		compile_part(&compiler, tree, NULL);
+	if (!tree_get(tree, "recognise"))
+		compile_mistake(&compiler, tree, NULL, "\"recognise\" is missing");
+	for_each(&compiler, tree_get(tree, "recognise"), compile_rule, (void *)tree);
+	for_each(&compiler, tree_get(tree, "as_of"), compile_stamp, NULL);
+	if (tree_get(tree, "account"))
+		compiler.plan->account = compile_value(&compiler, tree_get(tree, "account"), NULL, READ_ID);
+	if (tree_get(tree, "network"))
+		compiler.plan->network = compile_value(&compiler, tree_get(tree, "network"), NULL, READ_ID);
+	description->discipline = discipline_of(description);
+	return compiler.mistakes == 0;
+}

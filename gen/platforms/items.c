@@ -1,0 +1,115 @@
+/* The items of a JSON or XML input, part by part. Where a part uses keys of the document around that may come after its
+ * array (Discourse), its items wait for the document's end; else they stream. */
+#include "platforms/mapper.h"
+
+#include <string.h>
+
+#include "formats/json.h"
+#include "formats/xml.h"
+
+struct waiting {
+	guint part;
+	struct tree *item;
+};
+
+struct items {
+	struct mapper *mapper;
+	GPtrArray *parts;  /* const struct part *, those with `each`, by path number */
+	GArray *waiting;   /* struct waiting */
+};
+
+static gint64 offset_of(const struct tree *item)
+{
+	/* an object's own place is its brace; its first key is a better line to show */
+	return item->first ? item->first->at.offset : item->at.offset;
+}
+
+static void note_keys(struct reading *reading, const struct tree *item)
+{
+	if (reading->used->len || reading->unused->len || item->type != TREE_OBJECT)
+		return;
+	for (const struct tree *child = item->first; child; child = child->next)
+		if (child->key)
+			g_ptr_array_add(reading->unused, g_strdup(child->key));
+}
+
+static void map_item(struct items *items, guint part, const struct tree *item, const struct tree *above)
+{
+	struct row row = {.items = {item}, .depth = 1, .above = above, .offset = offset_of(item)};
+
+	note_keys(items->mapper->reading, item);
+	mapper_row(items->mapper, items->parts->pdata[part], &row);
+}
+
+static gboolean all_known(const struct part *part, const struct tree *above)
+{
+	for (guint i = 0; i < part->above->len; i++)
+		if (!tree_get(above, part->above->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static void take_item(guint part, struct tree *item, const struct tree *above, void *user)
+{
+	struct items *items = user;
+
+	if (all_known(items->parts->pdata[part], above)) {
+		map_item(items, part, item, above);
+		tree_free(item);
+	} else
+		g_array_append_val(items->waiting, ((struct waiting){part, item}));
+}
+
+static void end_document(const struct tree *above, void *user)
+{
+	struct items *items = user;
+
+	for (guint i = 0; i < items->waiting->len; i++) {
+		struct waiting *waiting = &g_array_index(items->waiting, struct waiting, i);
+		map_item(items, waiting->part, waiting->item, above);
+		tree_free(waiting->item);
+	}
+	g_array_set_size(items->waiting, 0);
+}
+
+static void take_element(struct tree *item, const char *root, void *user)
+{
+	struct items *items = user;
+
+	(void)root;
+	map_item(items, 0, item, NULL);
+	tree_free(item);
+}
+
+static gboolean read_json(struct items *items, struct input *input, GError **error)
+{
+	g_autoptr(GPtrArray) paths = g_ptr_array_new();
+	struct json_visitor visitor = {.item = take_item, .document = end_document, .user = items};
+
+	for (guint i = 0; i < items->parts->len; i++) {
+		const struct part *part = items->parts->pdata[i];
+		g_ptr_array_add(paths, part->each ? part->each : (gpointer)"");
+	}
+	g_ptr_array_add(paths, NULL);
+	visitor.paths = (const char *const *)paths->pdata;
+	return json_read(input, &visitor, items->mapper->complaints, error);
+}
+
+static gboolean read_xml(struct items *items, struct input *input, GError **error)
+{
+	const struct part *part = items->parts->pdata[0];
+	struct xml_visitor visitor = {.element = part->each, .item = take_element, .user = items};
+
+	return xml_read(input, &visitor, items->mapper->complaints, error);
+}
+
+gboolean items_map(struct mapper *mapper, struct input *input, GError **error)
+{
+	struct items items = {.mapper = mapper, .parts = mapper->plan->parts, .waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting))};
+	gboolean good = mapper->description->container == CONTAINER_XML ? read_xml(&items, input, error) : read_json(&items, input, error);
+
+	/* a document that was cut off: what came is mapped without the rest */
+	end_document(NULL, &items);
+	g_array_unref(items.waiting);
+	return good;
+}

@@ -1,0 +1,115 @@
+/* One file on its way to records: what is known of it, and the row at hand. table.c and items.c find the rows and hand them
+ * to mapper_row; value.c turns cells into fields; map.c makes records of them. */
+#ifndef PLATFORMS_MAPPER_H
+#define PLATFORMS_MAPPER_H
+
+#include "formats/csv.h"
+#include "formats/tree.h"
+#include "model/project.h"
+#include "platforms/description.h"
+#include "platforms/plan.h"
+
+#define ROW_DEPTH 4
+
+/* A table's header, and which columns each origin of the plan means in it. */
+struct header {
+	GPtrArray *names;        /* char *, as written */
+	GPtrArray *folded;       /* char * */
+	GPtrArray *descriptions; /* char *, of a described table; or NULL */
+	GArray **bound;          /* by origin->index: guint columns; NULL: not looked for yet */
+	guint bound_count;
+	guint8 *used;            /* by column */
+};
+
+struct header *header_new(const struct csv_row *, guint origins);
+void header_free(struct header *);
+AUTO_DEFINE(header)
+
+struct row {
+	/* of a table */
+	const struct cell *cells;
+	guint count;
+	struct header *header;
+	/* or an item, inside items, inside a document */
+	const struct tree *items[ROW_DEPTH]; /* the innermost last */
+	guint depth;
+	const struct tree *above;
+	gint64 offset;
+	int year; /* where a year rolls; 0 elsewhere */
+};
+
+struct mapper {
+	const struct description *description;
+	const struct plan *plan;
+	const struct project *project; /* or NULL */
+	struct records *records;
+	struct reading *reading;
+	struct complaints *complaints;
+	const char *hash_key;          /* of e-mail addresses */
+	guint32 source;
+	guint32 order;                 /* rows so far */
+	const char **names;            /* by slot */
+	GStringChunk *kept;            /* texts that live as long as the file */
+	GStringChunk *scratch;         /* … as the row */
+	gint64 captured_at;            /* NO_TIME: the last day in the data will say */
+	/* whose file it is */
+	const struct account *account; /* or NULL */
+	const char *place;             /* platform as records carry it */
+	const char *account_name;      /* of broadcast records */
+	const char *network;
+	const char *zone_name;
+	GTimeZone *zone;
+	gboolean homeless;             /* it cannot be known: every row is refused */
+	char *known_handle, *known_network;
+	/* the row at hand */
+	GHashTable *once;              /* keys given already, of emits with `once` */
+	gboolean failed;
+	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
+	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
+	gboolean asks, has_words;
+	guint rows_before[KIND_COUNT]; /* where this file's records begin */
+};
+
+struct mapper *mapper_new(const struct description *, const struct project *, struct records *, struct reading *,
+                          struct complaints *, const char *hash_key);
+void mapper_free(struct mapper *);
+AUTO_DEFINE(mapper)
+
+/* Matches a text against the plan's captures of one place; TRUE when one fitted. */
+gboolean mapper_capture(struct mapper *, enum capture_from, const char *text);
+/* Capture time and account, as far as path, stamp and captures say. Called again when captures changed. */
+void mapper_settle(struct mapper *, gint64 archive_stamp);
+/* One row, to records or to an account of why not. */
+void mapper_row(struct mapper *, const struct part *, struct row *);
+/* Rows that are known and not used; `why` NULL: nothing worth a word. */
+void mapper_explained(struct mapper *, guint64 rows, gint64 offset, const char *why);
+void mapper_refused(struct mapper *, gint64 offset, const char *kind, const char *hint, const char *message);
+/* At the end of the file: what only then is known goes into the records. */
+void mapper_finish(struct mapper *);
+
+/* row.c. A text of the row or NULL when it is missing; lives as long as the row. `whole`: only the empty text is missing. */
+const char *origin_text(struct mapper *, const struct row *, const struct origin *, gboolean whole, gint64 *offset);
+const char *origin_label(const struct row *, const struct origin *);
+gboolean condition_holds(struct mapper *, const struct row *, const struct condition *);
+/* The columns of a pattern or name in this header: guint. */
+const GArray *origin_columns(const struct row *, const struct origin *);
+gboolean is_missing(const struct mapper *, const char *text, gboolean whole);
+
+/* value.c. The text of the first alternative that gives one; NULL when it is missing. */
+const char *value_text(struct mapper *, const struct row *, const struct value *);
+/* Into a field of the record; FALSE when the text is not what it should be (complained about). */
+gboolean value_put(struct mapper *, const struct row *, const struct value *, const struct record_field *, void *record);
+/* A real by the value's own rules: NAN when missing; FALSE when wrong. */
+gboolean value_real(struct mapper *, const struct row *, const struct value *, double *out);
+/* A text by the rules of an alternative; FALSE when wrong (complained about). */
+gboolean alternative_real(struct mapper *, const struct row *, const struct alternative *, const char *text, gint64 offset, double *out);
+/* The moment of a value; FALSE when it is missing or wrong (then complained about). */
+gboolean value_moment(struct mapper *, const struct row *, const struct value *, gint32 *day, gint64 *instant);
+/* Month and day of a text without a year, as a day of the leap year 2000; NO_DAY when it is none. */
+gint32 yearless_day(struct mapper *, const struct row *, const struct alternative *);
+
+/* table.c, items.c: the rows of a whole input. FALSE and error when the world fails. */
+gboolean table_map(struct mapper *, struct input *, GError **);
+gboolean items_map(struct mapper *, struct input *, GError **);
+
+#endif

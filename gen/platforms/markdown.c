@@ -1,0 +1,36 @@
+/* Markups "markdown" (GitHub, Mattermost: @name) and "reddit" (entities, u/name). */
+#include "base/text.h"
+#include "platforms/markup.h"
+
+static char *strip(const char *text, gboolean own_words)
+{
+	g_autofree char *images = text_replace(text, "!\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "");
+	g_autofree char *links = text_replace(images, "\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "\\1");
+	g_autofree char *marks = text_replace(links, "(\\*\\*|__|~~)(?=\\S)(.+?)(?<=\\S)\\1", "\\2");
+
+	return own_words ? text_without_links(marks) : g_steal_pointer(&marks);
+}
+
+static char *convert(const char *text, gboolean own_words, const char *names, GPtrArray *mentions)
+{
+	g_autofree char *uncoded = own_words ? text_without_code(text) : g_strdup(text);
+	g_autofree char *unquoted = own_words ? text_without_quotes(uncoded) : g_strdup(uncoded);
+
+	mentions_collect(unquoted, names, mentions);
+	return strip(unquoted, own_words);
+}
+
+static char *plain_markdown(const char *text, gboolean own_words, GPtrArray *mentions)
+{
+	return convert(text, own_words, "(?<![\\w./@])@([A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)", mentions);
+}
+
+static char *plain_reddit(const char *text, gboolean own_words, GPtrArray *mentions)
+{
+	g_autofree char *decoded = text_unescape_entities(text);
+
+	return convert(decoded, own_words, "(?<![\\w/])/?u/([A-Za-z0-9_-]{3,20})", mentions);
+}
+
+const struct markup markup_markdown = {"markdown", plain_markdown};
+const struct markup markup_reddit = {"reddit", plain_reddit};

@@ -1,0 +1,18 @@
+/* The steps of merge.c that fill files of their own. */
+#ifndef PLATFORMS_MERGE_STEPS_H
+#define PLATFORMS_MERGE_STEPS_H
+
+#include "model/project.h"
+#include "model/records.h"
+
+/* erase.c: before everything else. */
+void records_erase(struct records *, const struct project *);
+/* people.c: member rows for everybody, persons, kinds. */
+void records_people(struct records *, const struct project *, struct complaints *);
+
+/* Does `name` (a platform or an account's id in tidings.yaml, "*" any) mean the place that records carry? */
+gboolean place_means(const struct project *, const char *name, const char *place);
+/* The account whose records carry this place; NULL when there is none or it cannot be told. */
+const struct account *place_account(const struct project *, const char *place, enum discipline);
+
+#endif

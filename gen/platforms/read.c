@@ -1,0 +1,311 @@
+/* From files to RECORDS: runs of files are read by a pool of threads, each into arrays of its own, and joined in the order
+ * of their paths, so that nothing depends on who was first. */
+#include "platforms/read.h"
+
+#include <gio/gio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "formats/input.h"
+#include "platforms/mapper.h"
+#include "platforms/merge.h"
+#include "platforms/recognise.h"
+
+#define RUN_BYTES (4 << 20) /* small files are read in runs of about this size: a chat is thousands of them */
+#define RUN_FILES 200
+
+struct setting_of_run {
+	const struct project *project;
+	const struct recogniser *recogniser;
+	char *hash_key;
+	GAsyncQueue *done;
+};
+
+struct run {
+	guint number;
+	GPtrArray *paths, *shown; /* char *, owned */
+	struct setting_of_run *setting;
+	struct records *records;
+	GPtrArray *readings;
+	struct complaints *complaints;
+	GError *error;
+};
+
+void collection_free(struct collection *collection)
+{
+	if (!collection)
+		return;
+	records_free(collection->records);
+	g_ptr_array_unref(collection->readings);
+	g_free(collection);
+}
+
+static struct collection *collection_new(void)
+{
+	struct collection *collection = g_new0(struct collection, 1);
+
+	collection->records = records_new();
+	collection->readings = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
+	return collection;
+}
+
+/* ---- one file ---- */
+
+static void complain_unknown(struct run *run, struct input *input, const struct recognition *found)
+{
+	struct place at = {input_source(input), -1};
+	gsize length;
+
+	input_raw_head(input, &length);
+	if (found->rival) {
+		g_autofree char *hint = g_strdup_printf("one of them needs a column or key more, or `without:` (%s, %s)", found->description->id, found->rival->id);
+		complain(run->complaints, SEVERITY_ERROR, at, "ambiguous-file", hint, "two descriptions fit equally well: %s and %s",
+		         found->description->title, found->rival->title);
+	} else if (!length)
+		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "the file is empty");
+	else
+		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file",
+		         "`tidings inspect --starter` writes a description to begin with; put it into platforms/", "nobody knows this file");
+}
+
+static void complain_replaced(struct run *run, struct input *input)
+{
+	guint64 count = input_replaced(input);
+
+	if (count)
+		complain(run->complaints, SEVERITY_WARNING, (struct place){input_source(input), -1}, "wrong-bytes",
+		         "the file is in another encoding, or damaged", "%" G_GUINT64_FORMAT " bytes are no %s", count, input_encoding(input));
+}
+
+static gboolean map_file(struct run *run, struct input *input, const struct description *description, struct reading *reading)
+{
+	AUTO(mapper) mapper = mapper_new(description, run->setting->project, run->records, reading, run->complaints, run->setting->hash_key);
+	gboolean table = description->container == CONTAINER_CSV || description->container == CONTAINER_SPREADSHEET;
+
+	if (description->plan->encoding)
+		input_decode_as(input, description->plan->encoding);
+	reading->platform = g_strdup(description->platform);
+	reading->kind = g_strdup(description->kind);
+	mapper_settle(mapper, input_stamp(input));
+	gboolean good = table ? table_map(mapper, input, &run->error) : items_map(mapper, input, &run->error);
+	mapper_finish(mapper);
+	return good;
+}
+
+static gboolean read_input(struct input *input, void *user)
+{
+	struct run *run = user;
+	struct recognition found = recognise(run->setting->recogniser, input);
+	struct reading *reading = reading_new(input_source(input));
+	gboolean good = TRUE;
+
+	g_ptr_array_add(run->readings, reading);
+	reading->ambiguous = found.rival != NULL;
+	if (found.description && !found.rival)
+		good = map_file(run, input, found.description, reading);
+	else
+		complain_unknown(run, input, &found);
+	g_free(reading->encoding);
+	reading->encoding = g_strdup(input_encoding(input));
+	complain_replaced(run, input);
+	return good;
+}
+
+static void run_read(struct run *run)
+{
+	for (guint i = 0; i < run->paths->len && !run->error; i++)
+		inputs_walk(run->paths->pdata[i], run->shown->pdata[i], run->complaints, read_input, run, &run->error);
+}
+
+/* ---- runs ---- */
+
+static struct run *run_new(guint number, struct setting_of_run *setting)
+{
+	struct run *run = g_new0(struct run, 1);
+
+	run->number = number;
+	run->setting = setting;
+	run->paths = g_ptr_array_new_with_free_func(g_free);
+	run->shown = g_ptr_array_new_with_free_func(g_free);
+	run->records = records_new();
+	run->readings = g_ptr_array_new();
+	run->complaints = complaints_new();
+	return run;
+}
+
+static void run_free(gpointer pointer)
+{
+	struct run *run = pointer;
+
+	g_ptr_array_unref(run->paths);
+	g_ptr_array_unref(run->shown);
+	records_free(run->records);
+	g_ptr_array_unref(run->readings);
+	complaints_free(run->complaints);
+	g_clear_error(&run->error);
+	g_free(run);
+}
+
+static void run_join(struct run *run, struct collection *into, struct complaints *complaints)
+{
+	records_join(into->records, run->records);
+	for (guint i = 0; i < run->readings->len; i++)
+		g_ptr_array_add(into->readings, run->readings->pdata[i]);
+	g_ptr_array_set_size(run->readings, 0);
+	complaints_join(complaints, run->complaints);
+}
+
+static guint64 size_of(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? (guint64)status.st_size : 0;
+}
+
+/* Which files go together depends on the list alone, not on the number of threads. */
+static void add_to_runs(GPtrArray *runs, struct setting_of_run *setting, GPtrArray *paths, const char *root, const char *shown)
+{
+	struct run *run = NULL;
+	guint64 bytes = 0;
+
+	for (guint i = 0; i < paths->len; i++) {
+		const char *path = paths->pdata[i];
+		if (!run || bytes > RUN_BYTES || run->paths->len >= RUN_FILES) {
+			run = run_new(runs->len, setting);
+			g_ptr_array_add(runs, run);
+			bytes = 0;
+		}
+		const char *below = g_str_has_prefix(path, root) ? path + strlen(root) : path;
+		g_ptr_array_add(run->paths, g_strdup(path));
+		g_ptr_array_add(run->shown, *below ? g_build_filename(shown, below, NULL) : g_strdup(shown));
+		bytes += size_of(path);
+	}
+}
+
+static void work(gpointer data, gpointer user)
+{
+	struct run *run = data;
+
+	(void)user;
+	run_read(run);
+	g_async_queue_push(run->setting->done, run);
+}
+
+static gboolean is_done(const GPtrArray *runs, const guint8 *done, guint at)
+{
+	return at < runs->len && done[at];
+}
+
+/* Joins runs as soon as all before them are joined; the first error of the world, in order, ends it. */
+static gboolean wait_for_runs(GPtrArray *runs, struct setting_of_run *setting, struct collection *into, read_progress progress,
+                              void *user, struct complaints *complaints, GError **error)
+{
+	g_autofree guint8 *done = g_new0(guint8, runs->len + 1);
+	guint joined = 0, files = 0, all = 0;
+	gboolean good = TRUE;
+
+	for (guint i = 0; i < runs->len; i++)
+		all += ((struct run *)runs->pdata[i])->paths->len;
+	for (guint i = 0; i < runs->len; i++) {
+		struct run *run = g_async_queue_pop(setting->done);
+		done[run->number] = 1;
+		files += run->paths->len;
+		if (progress)
+			progress(files, all, user);
+		for (; is_done(runs, done, joined); joined++) {
+			struct run *next = runs->pdata[joined];
+			run_join(next, into, complaints);
+			if (next->error && good) {
+				g_propagate_error(error, g_steal_pointer(&next->error));
+				good = FALSE;
+			}
+		}
+	}
+	return good;
+}
+
+static gboolean read_runs(GPtrArray *runs, struct setting_of_run *setting, guint jobs, struct collection *into, read_progress progress,
+                          void *user, struct complaints *complaints, GError **error)
+{
+	GThreadPool *pool = g_thread_pool_new(work, NULL, (int)(jobs ? jobs : g_get_num_processors()), TRUE, error);
+
+	if (!pool)
+		return FALSE;
+	for (guint i = 0; i < runs->len; i++)
+		g_thread_pool_push(pool, runs->pdata[i], NULL);
+	gboolean good = wait_for_runs(runs, setting, into, progress, user, complaints, error);
+	g_thread_pool_free(pool, FALSE, TRUE);
+	return good;
+}
+
+/* ---- what callers see ---- */
+
+static struct setting_of_run setting_new(const struct project *project, const struct recogniser *recogniser)
+{
+	struct setting_of_run setting = {.project = project, .recogniser = recogniser, .done = g_async_queue_new()};
+	g_autofree char *path = project && project->folder ? g_build_filename(project->folder, ".tidings", "key", NULL) : NULL;
+
+	/* without a key (inspect, tests) hashes are the same everywhere; they never leave the records */
+	if (!path || !g_file_get_contents(path, &setting.hash_key, NULL, NULL))
+		setting.hash_key = g_strdup("tidings");
+	g_strstrip(setting.hash_key);
+	return setting;
+}
+
+static void setting_clear(struct setting_of_run *setting)
+{
+	g_async_queue_unref(setting->done);
+	g_free(setting->hash_key);
+}
+
+static gboolean list_folder(GPtrArray *runs, struct setting_of_run *setting, const char *folder, const char *name, GError **error)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	g_autoptr(GPtrArray) paths = NULL;
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	paths = inputs_list(path, error);
+	if (!paths)
+		return FALSE;
+	add_to_runs(runs, setting, paths, path, name);
+	return TRUE;
+}
+
+struct collection *project_read(const struct project *project, const struct descriptions *descriptions, guint jobs,
+                                read_progress progress, void *user, struct complaints *complaints, GError **error)
+{
+	AUTO(recogniser) recogniser = recogniser_new(descriptions);
+	struct setting_of_run setting = setting_new(project, recogniser);
+	g_autoptr(GPtrArray) runs = g_ptr_array_new_with_free_func(run_free);
+	AUTO(collection) collection = collection_new();
+	gboolean good = list_folder(runs, &setting, project->folder, "exports", error) &&
+	                list_folder(runs, &setting, project->folder, "tables", error) &&
+	                read_runs(runs, &setting, jobs, collection, progress, user, complaints, error);
+
+	setting_clear(&setting);
+	if (!good)
+		return NULL;
+	records_merge(collection->records, project, collection->readings, complaints);
+	return g_steal_pointer(&collection);
+}
+
+struct collection *path_read(const char *path, const char *shown, const struct project *project,
+                             const struct descriptions *descriptions, struct complaints *complaints, GError **error)
+{
+	AUTO(recogniser) recogniser = recogniser_new(descriptions);
+	struct setting_of_run setting = setting_new(project, recogniser);
+	AUTO(collection) collection = collection_new();
+	struct run *run = run_new(0, &setting);
+
+	g_ptr_array_add(run->paths, g_strdup(path));
+	g_ptr_array_add(run->shown, g_strdup(shown ? shown : path));
+	run_read(run);
+	run_join(run, collection, complaints);
+	gboolean good = !run->error;
+	if (!good)
+		g_propagate_error(error, g_steal_pointer(&run->error));
+	run_free(run);
+	setting_clear(&setting);
+	return good ? g_steal_pointer(&collection) : NULL;
+}

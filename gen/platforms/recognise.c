@@ -1,0 +1,343 @@
+/* Which description fits a file: its header's cells, or its keys, vote for the rules that ask for them. */
+#include "platforms/recognise.h"
+
+#include <string.h>
+#include <yajl/yajl_parse.h>
+
+#include "base/text.h"
+#include "formats/csv.h"
+#include "platforms/plan.h"
+
+#define HEADER_WITHIN 60 /* rows of a table's head that may be its header */
+
+struct candidate {
+	const struct description *description;
+	const struct rule *rule;
+};
+
+/* One requirement of one rule. */
+struct vote {
+	guint candidate, group;
+	gboolean against;
+};
+
+struct recogniser {
+	GArray *candidates;   /* struct candidate */
+	GHashTable *columns;  /* folded name → GArray of struct vote */
+	GHashTable *keys;     /* path → GArray of struct vote */
+};
+
+/* ---- making ---- */
+
+static void add_vote(GHashTable *votes, const char *name, struct vote vote)
+{
+	GArray *list = g_hash_table_lookup(votes, name);
+
+	if (!list) {
+		list = g_array_new(FALSE, FALSE, sizeof(struct vote));
+		g_hash_table_insert(votes, g_strdup(name), list);
+	}
+	g_array_append_val(list, vote);
+}
+
+static void add_groups(GHashTable *votes, const GPtrArray *groups, const GPtrArray *without, guint candidate)
+{
+	for (guint i = 0; groups && i < groups->len; i++) {
+		const GPtrArray *group = groups->pdata[i];
+		for (guint j = 0; j < group->len; j++)
+			add_vote(votes, group->pdata[j], (struct vote){candidate, i, FALSE});
+	}
+	for (guint i = 0; without && i < without->len; i++)
+		add_vote(votes, without->pdata[i], (struct vote){candidate, 0, TRUE});
+}
+
+static void add_description(struct recogniser *recogniser, const struct description *description)
+{
+	for (guint i = 0; i < description->plan->rules->len; i++) {
+		struct candidate candidate = {description, description->plan->rules->pdata[i]};
+		guint number = recogniser->candidates->len;
+		g_array_append_val(recogniser->candidates, candidate);
+		add_groups(recogniser->columns, candidate.rule->columns, candidate.rule->without, number);
+		add_groups(recogniser->keys, candidate.rule->keys, candidate.rule->without_keys, number);
+	}
+}
+
+struct recogniser *recogniser_new(const struct descriptions *set)
+{
+	struct recogniser *recogniser = g_new0(struct recogniser, 1);
+
+	recogniser->candidates = g_array_new(FALSE, FALSE, sizeof(struct candidate));
+	recogniser->columns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+	recogniser->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+	for (guint i = 0; i < descriptions_count(set); i++)
+		add_description(recogniser, descriptions_get(set, i));
+	return recogniser;
+}
+
+void recogniser_free(struct recogniser *recogniser)
+{
+	if (!recogniser)
+		return;
+	g_array_unref(recogniser->candidates);
+	g_hash_table_unref(recogniser->columns);
+	g_hash_table_unref(recogniser->keys);
+	g_free(recogniser);
+}
+
+/* ---- one ballot: which rules have all they ask for ---- */
+
+struct ballot {
+	guint64 *met;     /* by candidate: bit a group */
+	guint8 *objected; /* by candidate */
+	guint count;
+};
+
+static struct ballot ballot_new(const struct recogniser *recogniser)
+{
+	guint count = recogniser->candidates->len;
+
+	return (struct ballot){g_new0(guint64, count + 1), g_new0(guint8, count + 1), count};
+}
+
+static void ballot_clear(struct ballot *ballot)
+{
+	g_free(ballot->met);
+	g_free(ballot->objected);
+}
+
+static void cast(struct ballot *ballot, GHashTable *votes, const char *name)
+{
+	const GArray *list = g_hash_table_lookup(votes, name);
+
+	for (guint i = 0; list && i < list->len; i++) {
+		const struct vote *vote = &g_array_index(list, struct vote, i);
+		if (vote->against)
+			ballot->objected[vote->candidate] = 1;
+		else
+			ballot->met[vote->candidate] |= G_GUINT64_CONSTANT(1) << (vote->group & 63);
+	}
+}
+
+static gboolean has_won(const struct ballot *ballot, guint candidate, const GPtrArray *groups)
+{
+	guint64 all = !groups || !groups->len ? 0 : groups->len >= 64 ? G_MAXUINT64 : (G_GUINT64_CONSTANT(1) << groups->len) - 1;
+
+	return !ballot->objected[candidate] && ballot->met[candidate] == all;
+}
+
+/* ---- path and first line ---- */
+
+/* A glob fits the path or its end: "users.json" fits "exports/slack.zip/users.json". */
+static gboolean fits_path(const GPtrArray *globs, const char *path)
+{
+	for (const char *end = path; end; end = strchr(end, '/') ? strchr(end, '/') + 1 : NULL)
+		for (guint i = 0; i < globs->len; i++)
+			if (text_glob(globs->pdata[i], end))
+				return TRUE;
+	return FALSE;
+}
+
+static char *first_line_of(const char *head)
+{
+	head += strspn(head, "\r\n");
+	return g_strndup(head, strcspn(head, "\r\n"));
+}
+
+struct look {
+	const struct recogniser *recogniser;
+	const char *path;
+	char *first_line;
+	char *root; /* of XML */
+	guint8 *won; /* by candidate */
+};
+
+static gboolean fits_around(const struct look *look, const struct rule *rule)
+{
+	if (rule->paths && !fits_path(rule->paths, look->path))
+		return FALSE;
+	if (rule->root && g_strcmp0(rule->root, look->root))
+		return FALSE;
+	return !rule->first_line || g_regex_match(rule->first_line, look->first_line, 0, NULL);
+}
+
+static void count_ballot(struct look *look, const struct ballot *ballot, gboolean tables)
+{
+	for (guint i = 0; i < ballot->count; i++) {
+		const struct candidate *candidate = &g_array_index(look->recogniser->candidates, struct candidate, i);
+		const GPtrArray *groups = tables ? candidate->rule->columns : candidate->rule->keys;
+		gboolean table = candidate->description->container == CONTAINER_CSV || candidate->description->container == CONTAINER_SPREADSHEET;
+		if (table == tables && has_won(ballot, i, groups) && fits_around(look, candidate->rule))
+			look->won[i] = 1;
+	}
+}
+
+/* ---- tables ---- */
+
+struct head_rows {
+	struct look *look;
+	guint rows;
+};
+
+static gboolean look_at_row(const struct csv_row *row, void *user)
+{
+	struct head_rows *head = user;
+	struct ballot ballot = ballot_new(head->look->recogniser);
+
+	for (guint i = 0; i < row->count; i++) {
+		g_autofree char *folded = text_fold(row->cells[i].text);
+		cast(&ballot, head->look->recogniser->columns, folded);
+	}
+	count_ballot(head->look, &ballot, TRUE);
+	ballot_clear(&ballot);
+	return ++head->rows < HEADER_WITHIN;
+}
+
+static void look_at_table(struct look *look, struct input *input)
+{
+	struct head_rows head = {look, 0};
+	struct csv_options options = {0};
+
+	csv_head(input, &options, look_at_row, &head);
+}
+
+/* ---- JSON: every key path in the head ---- */
+
+struct key_walk {
+	GString *path;
+	GArray *lengths; /* gsize: the path's length before each open map, array */
+	struct ballot ballot;
+	const struct recogniser *recogniser;
+};
+
+static void open_container(struct key_walk *walk, const char *mark)
+{
+	g_array_append_val(walk->lengths, walk->path->len);
+	g_string_append(walk->path, mark);
+}
+
+static int walk_open_map(void *user)
+{
+	open_container(user, "");
+	return 1;
+}
+
+static int walk_open_array(void *user)
+{
+	open_container(user, "[]");
+	return 1;
+}
+
+static int walk_close(void *user)
+{
+	struct key_walk *walk = user;
+
+	g_string_truncate(walk->path, g_array_index(walk->lengths, gsize, walk->lengths->len - 1));
+	g_array_set_size(walk->lengths, walk->lengths->len - 1);
+	return 1;
+}
+
+/* The path of a map is where it was opened; each key replaces the one before. */
+static int walk_key(void *user, const unsigned char *key, size_t length)
+{
+	struct key_walk *walk = user;
+
+	g_string_truncate(walk->path, g_array_index(walk->lengths, gsize, walk->lengths->len - 1));
+	if (walk->path->len)
+		g_string_append_c(walk->path, '.');
+	g_string_append_len(walk->path, (const char *)key, (gssize)length);
+	cast(&walk->ballot, walk->recogniser->keys, walk->path->str);
+	return 1;
+}
+
+static const yajl_callbacks WALK = {
+	.yajl_start_map = walk_open_map, .yajl_map_key = walk_key, .yajl_end_map = walk_close,
+	.yajl_start_array = walk_open_array, .yajl_end_array = walk_close
+};
+
+static void look_at_json(struct look *look, const char *text, gsize length)
+{
+	struct key_walk walk = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(gsize)), ballot_new(look->recogniser), look->recogniser};
+	yajl_handle handle = yajl_alloc(&WALK, NULL, &walk);
+
+	yajl_config(handle, yajl_allow_multiple_values, 1);
+	yajl_config(handle, yajl_dont_validate_strings, 1);
+	yajl_parse(handle, (const unsigned char *)text, length); /* the head ends in the middle: what came has voted */
+	yajl_free(handle);
+	count_ballot(look, &walk.ballot, FALSE);
+	ballot_clear(&walk.ballot);
+	g_string_free(walk.path, TRUE);
+	g_array_unref(walk.lengths);
+}
+
+/* ---- XML: the root, and elements with their attributes ---- */
+
+static void vote_attributes(struct ballot *ballot, GHashTable *keys, const char *element, const char *attributes)
+{
+	g_autoptr(GRegex) pattern = g_regex_new("([A-Za-z_][\\w:.-]*)\\s*=\\s*[\"']", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+
+	for (gboolean more = g_regex_match(pattern, attributes, 0, &match); more; more = g_match_info_next(match, NULL)) {
+		g_autofree char *name = g_match_info_fetch(match, 1);
+		g_autofree char *path = g_strconcat(element, ".", name, NULL);
+		cast(ballot, keys, path);
+	}
+}
+
+static void look_at_xml(struct look *look, const char *text)
+{
+	g_autoptr(GRegex) pattern = g_regex_new("<([A-Za-z_][\\w:.-]*)([^>]*)>", 0, 0, NULL);
+	g_autoptr(GMatchInfo) match = NULL;
+	struct ballot ballot = ballot_new(look->recogniser);
+	guint elements = 0;
+
+	for (gboolean more = g_regex_match(pattern, text, 0, &match); more && elements < 50; more = g_match_info_next(match, NULL), elements++) {
+		g_autofree char *element = g_match_info_fetch(match, 1), *attributes = g_match_info_fetch(match, 2);
+		if (!look->root)
+			look->root = g_strdup(element);
+		vote_attributes(&ballot, look->recogniser->keys, element, attributes);
+	}
+	count_ballot(look, &ballot, FALSE);
+	ballot_clear(&ballot);
+}
+
+/* ---- the winner ---- */
+
+static struct recognition best_of(const struct look *look)
+{
+	struct recognition best = {NULL, NULL};
+	guint weight = 0;
+
+	for (guint i = 0; i < look->recogniser->candidates->len; i++) {
+		const struct candidate *candidate = &g_array_index(look->recogniser->candidates, struct candidate, i);
+		if (!look->won[i] || (best.description && candidate->rule->weight < weight))
+			continue;
+		if (!best.description || candidate->rule->weight > weight) {
+			best = (struct recognition){candidate->description, NULL};
+			weight = candidate->rule->weight;
+		} else if (candidate->description != best.description)
+			best.rival = candidate->description;
+	}
+	return best;
+}
+
+struct recognition recognise(const struct recogniser *recogniser, struct input *input)
+{
+	gsize length;
+	const char *head = input_head(input, &length);
+	const char *begin = head + strspn(head, " \t\r\n");
+	struct look look = {.recogniser = recogniser, .path = input_path(input), .first_line = first_line_of(head)};
+
+	look.won = g_new0(guint8, recogniser->candidates->len + 1);
+	if (g_str_has_prefix(begin, "window."))
+		begin += strcspn(begin, "[{");
+	if (*begin == '[' || *begin == '{')
+		look_at_json(&look, begin, length - (gsize)(begin - head));
+	else if (*begin == '<')
+		look_at_xml(&look, begin);
+	look_at_table(&look, input);
+	struct recognition found = best_of(&look);
+	g_free(look.won);
+	g_free(look.first_line);
+	g_free(look.root);
+	return found;
+}

@@ -1,0 +1,23 @@
+/* Which description fits a file: by its content, never by its name alone. */
+#ifndef PLATFORMS_RECOGNISE_H
+#define PLATFORMS_RECOGNISE_H
+
+#include "formats/input.h"
+#include "platforms/description.h"
+
+struct recognition {
+	const struct description *description; /* the most specific that fits; NULL when none does */
+	const struct description *rival;       /* fits equally well: nobody knows which it is; else NULL */
+};
+
+/* Every column and key that some description asks for, with who asks: a header's cells vote. Read-only once made. */
+struct recogniser;
+
+struct recogniser *recogniser_new(const struct descriptions *);
+void recogniser_free(struct recogniser *);
+AUTO_DEFINE(recogniser)
+
+/* Looks at the head of the input without consuming it. */
+struct recognition recognise(const struct recogniser *, struct input *);
+
+#endif

@@ -1,0 +1,404 @@
+/* The rows of a CSV: preamble, titles, headers, description rows, tables one behind the other. The header is the first row
+ * that has the columns a part asks for, so sentences and settings above it need no description. */
+#include "platforms/mapper.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+struct held_row {
+	struct cell *cells; /* texts owned */
+	guint count;
+	gint64 offset;
+};
+
+struct table {
+	struct mapper *mapper;
+	const struct part *part; /* NULL: nobody knows the table */
+	struct header *header;   /* NULL: between tables */
+	gboolean titled;         /* a title has come: the next row is the header */
+	gboolean described;      /* the next row describes the columns */
+	guint64 unknown_rows;
+	gint64 offset;           /* of the header */
+	GPtrArray *held;         /* struct held_row *, of a part whose year rolls */
+	gboolean any;            /* a table was found */
+};
+
+static void held_free(gpointer pointer)
+{
+	struct held_row *held = pointer;
+
+	for (guint i = 0; i < held->count; i++)
+		g_free((char *)held->cells[i].text);
+	g_free(held->cells);
+	g_free(held);
+}
+
+static struct held_row *held_new(const struct csv_row *row)
+{
+	struct held_row *held = g_new0(struct held_row, 1);
+
+	held->cells = g_memdup2(row->cells, row->count * sizeof(struct cell));
+	held->count = row->count;
+	held->offset = row->offset;
+	for (guint i = 0; i < row->count; i++)
+		held->cells[i].text = g_strdup(row->cells[i].text);
+	return held;
+}
+
+/* ---- which part a header begins ---- */
+
+static gboolean has_name(const struct header *header, const char *folded)
+{
+	for (guint i = 0; i < header->folded->len; i++)
+		if (!strcmp(header->folded->pdata[i], folded))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean has_one(const struct header *header, const GPtrArray *names)
+{
+	for (guint i = 0; i < names->len; i++)
+		if (has_name(header, names->pdata[i]))
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean fits_columns(const struct header *header, const GPtrArray *groups, const GPtrArray *without)
+{
+	for (guint i = 0; i < groups->len; i++)
+		if (!has_one(header, groups->pdata[i]))
+			return FALSE;
+	return !without || !has_one(header, without);
+}
+
+static gboolean fits_a_rule(const struct plan *plan, const struct header *header, gboolean *asked)
+{
+	*asked = FALSE;
+	for (guint i = 0; i < plan->rules->len; i++) {
+		const struct rule *rule = plan->rules->pdata[i];
+		if (!rule->columns)
+			continue;
+		*asked = TRUE;
+		if (fits_columns(header, rule->columns, rule->without))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean fits_part(const struct table *table, const struct part *part, const struct header *header)
+{
+	const char *title = table->mapper->names[SLOT_TITLE];
+	gboolean asked;
+
+	if (part->title && (!title || !g_regex_match(part->title, title, 0, NULL)))
+		return FALSE;
+	if (part->columns)
+		return fits_columns(header, part->columns, part->without);
+	if (part->without && has_one(header, part->without))
+		return FALSE;
+	if (part->title)
+		return table->titled;
+	return fits_a_rule(table->mapper->plan, header, &asked) || !asked;
+}
+
+static const struct part *part_for(const struct table *table, const struct header *header)
+{
+	const GPtrArray *parts = table->mapper->plan->parts;
+
+	for (guint i = 0; i < parts->len; i++)
+		if (fits_part(table, parts->pdata[i], header))
+			return parts->pdata[i];
+	return NULL;
+}
+
+/* ---- years that roll ---- */
+
+static struct row row_of(const struct table *table, const struct cell *cells, guint count, gint64 offset)
+{
+	return (struct row){.cells = cells, .count = count, .header = table->header, .offset = offset};
+}
+
+static gint32 held_day(struct table *table, guint index)
+{
+	const struct held_row *held = table->held->pdata[index];
+	struct row row = row_of(table, held->cells, held->count, held->offset);
+
+	return yearless_day(table->mapper, &row, table->part->rolls);
+}
+
+static int *held_days(struct table *table)
+{
+	int *days = g_new(int, table->held->len + 1);
+
+	for (guint i = 0; i < table->held->len; i++)
+		days[i] = held_day(table, i);
+	return days;
+}
+
+static gboolean rises(const int *days, guint count)
+{
+	int up = 0, down = 0;
+
+	for (guint i = 1; i < count; i++)
+		if (days[i] != NO_DAY && days[i - 1] != NO_DAY) {
+			up += days[i] > days[i - 1];
+			down += days[i] < days[i - 1];
+		}
+	return up >= down;
+}
+
+static int last_year_of(const struct mapper *mapper, gint32 day_of_2000)
+{
+	int year, month, day, capture_year;
+	gint32 capture = day_of_instant(mapper->captured_at, mapper->zone);
+
+	day_to_civil(day_of_2000, &year, &month, &day);
+	day_to_civil(capture, &capture_year, &(int){0}, &(int){0});
+	for (year = capture_year; year > capture_year - 9; year--) {
+		gint32 found = day_from_civil(year, month, day);
+		if (found != NO_DAY && found <= capture)
+			return year;
+	}
+	return 0;
+}
+
+/* From the newest row backwards: the year steps down where an older row has a later day of the year. */
+static void roll_years(const struct mapper *mapper, const int *days, guint count, int *years)
+{
+	gboolean up = rises(days, count);
+	int newer = NO_DAY, year = 0;
+
+	for (guint i = 0; i < count; i++) {
+		guint at = up ? count - 1 - i : i;
+		if (days[at] == NO_DAY)
+			continue;
+		if (newer == NO_DAY)
+			year = last_year_of(mapper, days[at]);
+		else if (days[at] > newer)
+			year--;
+		newer = days[at];
+		years[at] = year;
+	}
+}
+
+static void map_held(struct table *table)
+{
+	guint count = table->held->len;
+	g_autofree int *days = held_days(table), *years = g_new0(int, count + 1);
+
+	if (table->mapper->captured_at != NO_TIME)
+		roll_years(table->mapper, days, count, years);
+	for (guint i = 0; i < count; i++) {
+		const struct held_row *held = table->held->pdata[i];
+		struct row row = row_of(table, held->cells, held->count, held->offset);
+		row.year = years[i];
+		mapper_row(table->mapper, table->part, &row);
+	}
+	g_ptr_array_set_size(table->held, 0);
+}
+
+/* ---- the end of a table ---- */
+
+static void add_unique(GPtrArray *names, const char *name)
+{
+	for (guint i = 0; i < names->len; i++)
+		if (!strcmp(names->pdata[i], name))
+			return;
+	g_ptr_array_add(names, g_strdup(name));
+}
+
+static void note_columns(struct table *table)
+{
+	struct reading *reading = table->mapper->reading;
+
+	for (guint i = 0; i < table->header->names->len; i++)
+		if (*(const char *)table->header->names->pdata[i])
+			add_unique(table->header->used[i] ? reading->used : reading->unused, table->header->names->pdata[i]);
+}
+
+static void explain_unknown(struct table *table)
+{
+	g_autoptr(GString) why = g_string_new("a table that is not used: ");
+
+	for (guint i = 0; i < MIN(table->header->names->len, 4); i++)
+		g_string_append_printf(why, "%s%s", i ? ", " : "", (const char *)table->header->names->pdata[i]);
+	mapper_explained(table->mapper, table->unknown_rows, table->offset, why->str);
+	table->unknown_rows = 0;
+}
+
+static void table_end(struct table *table)
+{
+	if (!table->header)
+		return;
+	if (!table->part)
+		explain_unknown(table);
+	else {
+		map_held(table);
+		note_columns(table);
+	}
+	g_clear_pointer(&table->header, header_free);
+	table->part = NULL;
+	table->titled = table->described = FALSE;
+	table->mapper->names[SLOT_TITLE] = NULL;
+}
+
+/* ---- rows between tables ---- */
+
+static gboolean is_blank(const struct csv_row *row)
+{
+	for (guint i = 0; i < row->count; i++)
+		if (*row->cells[i].text && strspn(row->cells[i].text, " \t") != strlen(row->cells[i].text))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean is_lone(const struct csv_row *row)
+{
+	for (guint i = 1; i < row->count; i++)
+		if (*row->cells[i].text)
+			return FALSE;
+	return TRUE;
+}
+
+static char *line_text(const struct csv_row *row)
+{
+	GString *line = g_string_new(NULL);
+
+	for (guint i = 0; i < row->count; i++)
+		if (*row->cells[i].text)
+			g_string_append_printf(line, "%s%s", line->len ? "," : "", row->cells[i].text);
+	return g_string_free(line, FALSE);
+}
+
+static void table_begin(struct table *table, struct header *header, const struct part *part, gint64 offset)
+{
+	table->header = header;
+	table->part = part;
+	table->described = part && part->described;
+	table->offset = offset;
+	table->any = TRUE;
+}
+
+static void row_between(struct table *table, const struct csv_row *row)
+{
+	enum split split = table->mapper->plan->split;
+	AUTO(header) header = header_new(row, table->mapper->plan->column_origins);
+	const struct part *part = part_for(table, header);
+	g_autofree char *line = line_text(row);
+
+	if (part) {
+		table_begin(table, g_steal_pointer(&header), part, row->offset);
+		return;
+	}
+	if (split == SPLIT_TITLED && is_lone(row) && !table->titled) {
+		mapper_capture(table->mapper, CAPTURE_TITLE, line);
+		table->titled = TRUE;
+		return;
+	}
+	if (split != SPLIT_NONE && (table->titled || (table->any && !is_lone(row)))) {
+		table_begin(table, g_steal_pointer(&header), NULL, row->offset);
+		return;
+	}
+	mapper_capture(table->mapper, CAPTURE_PREAMBLE, line);
+}
+
+/* GA4's "# …" lines: they end a table and say what the next one is about. */
+static void row_of_block(struct table *table, const struct csv_row *row)
+{
+	g_autofree char *line = line_text(row);
+
+	table_end(table);
+	mapper_capture(table->mapper, CAPTURE_PREAMBLE, line);
+	table->any = TRUE; /* whatever row comes next is a header, known or not */
+	table->titled = TRUE;
+}
+
+/* ---- rows inside ---- */
+
+static gboolean repeats_header(const struct table *table, const struct csv_row *row)
+{
+	if (row->count != table->header->names->len)
+		return FALSE;
+	for (guint i = 0; i < row->count; i++)
+		if (strcmp(row->cells[i].text, table->header->names->pdata[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean overflows(const struct table *table, const struct csv_row *row)
+{
+	if (table->mapper->plan->takes_extra)
+		return FALSE;
+	for (guint i = table->header->names->len; i < row->count; i++)
+		if (*row->cells[i].text)
+			return TRUE;
+	return FALSE;
+}
+
+static void describe(struct table *table, const struct csv_row *row)
+{
+	table->header->descriptions = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < row->count; i++)
+		g_ptr_array_add(table->header->descriptions, g_strdup(row->cells[i].text));
+	table->described = FALSE;
+}
+
+static void refuse_overflow(struct table *table, const struct csv_row *row)
+{
+	g_autofree char *message = g_strdup_printf("the row has %u cells, its header %u", row->count, table->header->names->len);
+
+	table->mapper->reading->rows++;
+	mapper_refused(table->mapper, row->offset, "ragged-row", "a text with a delimiter has lost its quotes: export it again", message);
+}
+
+static void row_inside(struct table *table, const struct csv_row *row)
+{
+	struct row mapped = row_of(table, row->cells, row->count, row->offset);
+
+	if (!table->part) {
+		table->mapper->reading->rows++;
+		table->unknown_rows++;
+	} else if (table->described)
+		describe(table, row);
+	else if (repeats_header(table, row)) {
+		table->mapper->reading->rows++;
+		mapper_explained(table->mapper, 1, row->offset, "the header again");
+	} else if (overflows(table, row))
+		refuse_overflow(table, row);
+	else if (table->part->rolls)
+		g_ptr_array_add(table->held, held_new(row));
+	else
+		mapper_row(table->mapper, table->part, &mapped);
+}
+
+static gboolean visit(const struct csv_row *row, void *user)
+{
+	struct table *table = user;
+	enum split split = table->mapper->plan->split;
+
+	if (is_blank(row)) {
+		if (split != SPLIT_NONE && (split != SPLIT_TABS || row->count > 1 || !row->count))
+			table_end(table);
+	} else if (split == SPLIT_BLOCK && row->cells[0].text[0] == '#')
+		row_of_block(table, row);
+	else if (table->header)
+		row_inside(table, row);
+	else
+		row_between(table, row);
+	return TRUE;
+}
+
+gboolean table_map(struct mapper *mapper, struct input *input, GError **error)
+{
+	struct table table = {.mapper = mapper, .held = g_ptr_array_new_with_free_func(held_free)};
+	struct csv_options options = {.delimiter = mapper->plan->delimiter, .blank_rows = TRUE};
+	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, error);
+
+	table_end(&table);
+	if (good && !table.any)
+		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-header", NULL,
+		         "the table's header was not found");
+	g_ptr_array_unref(table.held);
+	return good;
+}

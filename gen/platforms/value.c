@@ -1,0 +1,448 @@
+/* A cell to a field: the text by the first alternative that gives one, read as what the description says it is. */
+#include "platforms/mapper.h"
+
+#include <string.h>
+
+#include "base/publish.h"
+#include "base/text.h"
+
+/* Formats tried where a description names none; %f and %z take what is there. */
+static const char *const USUAL_INSTANTS[] = {
+	"%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M",
+	"%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M %z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d", NULL
+};
+
+static void complain_of_cell(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                             gint64 offset, const char *expected, const char *hint)
+{
+	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : "";
+	g_autofree char *message = g_strdup_printf("\"%s\" is not %s: \"%.60s\"", column, expected, text);
+	gboolean harmless = strspn(text, "0123456789.,:/ +-%eE") == strlen(text) && strlen(text) < 40;
+	struct complaint complaint = {
+		.severity = SEVERITY_ERROR, .at = {mapper->reading->source, offset}, .kind = "refused-cell", .expected = expected,
+		.found = harmless ? text : NULL, .harmless = harmless, .column = column, .hint = hint
+	};
+
+	g_autofree char *quiet = g_strdup_printf("\"%s\" is not %s", column, expected);
+	complaint.message = harmless ? message : quiet;
+	complaints_add(mapper->complaints, &complaint);
+	mapper->failed = TRUE;
+}
+
+/* ---- the text ---- */
+
+static const char *template_text(struct mapper *mapper, const struct row *row, const GPtrArray *pieces)
+{
+	GString *text = g_string_new(NULL);
+	gint64 offset;
+	gboolean whole = TRUE;
+
+	for (guint i = 0; i < pieces->len && whole; i++) {
+		const struct piece *piece = pieces->pdata[i];
+		const char *part = piece->literal ? piece->literal : origin_text(mapper, row, piece->origin, FALSE, &offset);
+		if (part)
+			g_string_append(text, part);
+		else
+			whole = FALSE;
+	}
+	const char *kept = whole ? g_string_chunk_insert(mapper->scratch, text->str) : NULL;
+	g_string_free(text, TRUE);
+	return kept;
+}
+
+/* Spreadsheets write long ids as 1.22158E+17: the last digits are gone. */
+static gboolean is_damaged_id(const char *text)
+{
+	const char *at = text;
+
+	if (!g_ascii_isdigit(*at))
+		return FALSE;
+	at += strspn(at, "0123456789.,");
+	return (*at == 'E' || *at == 'e') && at[1] == '+' && g_ascii_isdigit(at[2]) && strspn(at + 2, "0123456789") == strlen(at + 2);
+}
+
+static const char *origins_text(struct mapper *mapper, const struct row *row, const struct alternative *alternative, gint64 *offset)
+{
+	gboolean whole = alternative->kind == READ_TEXT;
+	const char *best = NULL;
+
+	for (guint i = 0; i < alternative->origins->len; i++) {
+		gint64 at = row->offset;
+		const char *text = origin_text(mapper, row, alternative->origins->pdata[i], whole, &at);
+		if (!text || (best && strlen(text) <= strlen(best)))
+			continue;
+		best = text;
+		*offset = at;
+		if (!alternative->longest)
+			break;
+	}
+	return best;
+}
+
+static const char *matched_text(struct mapper *mapper, const GRegex *pattern, const char *text)
+{
+	g_autoptr(GMatchInfo) match = NULL;
+
+	if (!g_regex_match(pattern, text, 0, &match))
+		return NULL;
+	for (int group = 1; group < g_match_info_get_match_count(match); group++) {
+		g_autofree char *found = g_match_info_fetch(match, group);
+		if (found && *found)
+			return g_string_chunk_insert(mapper->scratch, found);
+	}
+	if (g_regex_get_capture_count(pattern))
+		return NULL;
+	g_autofree char *all = g_match_info_fetch(match, 0);
+	return g_string_chunk_insert(mapper->scratch, all);
+}
+
+/* "*" stands for every word that is not listed; a word that becomes nothing is missing. */
+static const char *word_for(GHashTable *words, const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	const char *word = g_hash_table_lookup(words, folded);
+
+	if (!word)
+		word = g_hash_table_lookup(words, "*");
+	if (!word)
+		return text;
+	return *word ? word : NULL;
+}
+
+static const char *alternative_text(struct mapper *mapper, const struct row *row, const struct alternative *alternative, gint64 *offset)
+{
+	const char *text;
+
+	*offset = row->offset;
+	if (alternative->when && !condition_holds(mapper, row, alternative->when))
+		return NULL;
+	if (alternative->truth)
+		return condition_holds(mapper, row, alternative->test) ? "1" : "0";
+	if (alternative->constant)
+		return alternative->constant;
+	text = alternative->template ? template_text(mapper, row, alternative->template)
+	       : alternative->origins ? origins_text(mapper, row, alternative, offset) : NULL;
+	if (text && alternative->match)
+		text = matched_text(mapper, alternative->match, text);
+	if (text && alternative->words)
+		text = word_for(alternative->words, text);
+	return text;
+}
+
+/* The first alternative with a text; ids that a spreadsheet has damaged give way to the next. */
+static const struct alternative *pick(struct mapper *mapper, const struct row *row, const struct value *value, const char **text,
+                                      gint64 *offset)
+{
+	const struct alternative *damaged = NULL;
+
+	for (guint i = 0; i < value->alternatives->len; i++) {
+		const struct alternative *alternative = value->alternatives->pdata[i];
+		gint64 at;
+		const char *found = alternative_text(mapper, row, alternative, &at);
+		if (!found || (damaged && is_damaged_id(found)))
+			continue;
+		*text = found;
+		*offset = at;
+		if (alternative->kind != READ_ID || !is_damaged_id(found))
+			return alternative;
+		damaged = alternative;
+	}
+	return damaged;
+}
+
+const char *value_text(struct mapper *mapper, const struct row *row, const struct value *value)
+{
+	const char *text = NULL;
+	gint64 offset;
+	const struct alternative *alternative = pick(mapper, row, value, &text, &offset);
+
+	if (!alternative || !alternative->markup)
+		return text;
+	g_autofree char *plain = alternative->markup->plain(text, FALSE, NULL);
+	return *plain ? g_string_chunk_insert(mapper->scratch, plain) : NULL;
+}
+
+/* ---- moments ---- */
+
+static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
+                           gint64 *instant)
+{
+	GTimeZone *zone = alternative->zone ? alternative->zone : mapper->zone;
+
+	if (alternative->formats) {
+		for (guint i = 0; i < alternative->formats->len; i++)
+			if (moment_parse(text, alternative->formats->pdata[i], zone, year, day, instant))
+				return TRUE;
+		return FALSE;
+	}
+	for (guint i = 0; USUAL_INSTANTS[i]; i++)
+		if (moment_parse(text, USUAL_INSTANTS[i], zone, year, day, instant))
+			return TRUE;
+	return FALSE;
+}
+
+gint32 yearless_day(struct mapper *mapper, const struct row *row, const struct alternative *alternative)
+{
+	gint64 offset, instant;
+	gint32 day;
+	const char *text = alternative_text(mapper, row, alternative, &offset);
+
+	return text && parse_with(mapper, alternative, text, 2000, &day, &instant) ? day : NO_DAY;
+}
+
+/* The last year in which the text is a day on or before the capture. */
+static gboolean parse_before(const struct mapper *mapper, const struct alternative *alternative, const char *text, gint32 *day,
+                             gint64 *instant)
+{
+	int year, month, day_of_month;
+	gint32 capture = day_of_instant(mapper->captured_at, mapper->zone);
+
+	day_to_civil(capture, &year, &month, &day_of_month);
+	for (int back = 0; back <= 8; back++)
+		if (parse_with(mapper, alternative, text, year - back, day, instant) && *day <= capture)
+			return TRUE;
+	return FALSE;
+}
+
+static gboolean parse_named_year(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                                 gint32 *day, gint64 *instant)
+{
+	gint64 offset, year;
+	const char *written = origin_text(mapper, row, alternative->year_from, FALSE, &offset);
+
+	return written && number_count(written, NUMBER_AUTO, &year) && year > 1900 && year < 2200 &&
+	       parse_with(mapper, alternative, text, (int)year, day, instant);
+}
+
+/* Days counted from a day named elsewhere: "0003" after 20230923. */
+static gboolean parse_after(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                            gint32 *day)
+{
+	gint64 offset, count, instant;
+	gint32 first;
+	const char *start = origin_text(mapper, row, alternative->after, FALSE, &offset);
+
+	if (!start || !number_count(text, NUMBER_AUTO, &count))
+		return FALSE;
+	if (!moment_parse(start, "%Y%m%d", mapper->zone, 0, &first, &instant) &&
+	    !moment_parse(start, "%Y-%m-%d", mapper->zone, 0, &first, &instant))
+		return FALSE;
+	*day = first + (gint32)count;
+	return TRUE;
+}
+
+static const char *moment_fault(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                                gint32 *day, gint64 *instant)
+{
+	*instant = NO_TIME;
+	if (alternative->after)
+		return parse_after(mapper, row, alternative, text, day) ? NULL : "a count of days";
+	switch (alternative->year) {
+	case YEAR_WRITTEN: return parse_with(mapper, alternative, text, 0, day, instant) ? NULL : "a date that can be read";
+	case YEAR_NAMED: return parse_named_year(mapper, row, alternative, text, day, instant) ? NULL : "a date that can be read";
+	case YEAR_ROLLS: return row->year && parse_with(mapper, alternative, text, row->year, day, instant) ? NULL : "a date with a year";
+	case YEAR_BEFORE:
+		return mapper->captured_at != NO_TIME && parse_before(mapper, alternative, text, day, instant) ? NULL : "a date with a year";
+	}
+	return "a date";
+}
+
+static gboolean read_moment(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                            gint64 offset, gint32 *day, gint64 *instant)
+{
+	const char *fault = moment_fault(mapper, row, alternative, text, day, instant);
+
+	if (fault) {
+		complain_of_cell(mapper, row, alternative, text, offset, fault,
+		                 alternative->year == YEAR_WRITTEN ? NULL
+		                 : "this export writes days without their year: put the day of the download into the file's or folder's name, 2026-10-31");
+		return FALSE;
+	}
+	if (alternative->day_before) {
+		*day -= 1;
+		*instant = NO_TIME;
+	}
+	return TRUE;
+}
+
+gboolean value_moment(struct mapper *mapper, const struct row *row, const struct value *value, gint32 *day, gint64 *instant)
+{
+	const char *text = NULL;
+	gint64 offset;
+	const struct alternative *alternative = pick(mapper, row, value, &text, &offset);
+
+	return alternative && read_moment(mapper, row, alternative, text, offset, day, instant);
+}
+
+/* ---- numbers ---- */
+
+static gboolean real_of(struct mapper *mapper, const struct alternative *alternative, const char *text, double *out)
+{
+	enum number_style style = mapper->plan->numbers;
+	gboolean good;
+
+	switch (alternative->kind) {
+	case READ_PERCENT:
+		if (strchr(text, '%'))
+			return number_percent(text, style, out);
+		good = number_real(text, style, out);
+		*out /= 100;
+		return good;
+	case READ_DURATION:
+		return number_duration(text, out);
+	default:
+		if (alternative->kind == READ_FRACTION && strchr(text, '%'))
+			return number_percent(text, style, out);
+		good = number_real(text, style, out);
+		*out *= alternative->unit;
+		return good;
+	}
+}
+
+static const char *number_hint(const char *text)
+{
+	for (const char *at = text; *at; at = g_utf8_next_char(at))
+		if (g_unichar_isalpha(g_utf8_get_char(at)) && strchr(text, '.'))
+			return "a spreadsheet may have turned it into a date: export it again and do not save it in the spreadsheet";
+	return "export it again with the plain number format";
+}
+
+gboolean alternative_real(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                          gint64 offset, double *out)
+{
+	if (real_of(mapper, alternative, text, out))
+		return TRUE;
+	complain_of_cell(mapper, row, alternative, text, offset, "a number", number_hint(text));
+	return FALSE;
+}
+
+gboolean value_real(struct mapper *mapper, const struct row *row, const struct value *value, double *out)
+{
+	const char *text = NULL;
+	gint64 offset;
+	const struct alternative *alternative = pick(mapper, row, value, &text, &offset);
+
+	*out = NAN;
+	return !alternative || alternative_real(mapper, row, alternative, text, offset, out);
+}
+
+static gboolean put_count(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                          gint64 offset, gint64 *out)
+{
+	if (number_count(text, mapper->plan->numbers, out))
+		return TRUE;
+	complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
+	return FALSE;
+}
+
+/* ---- words ---- */
+
+static gboolean put_flag(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                         gint64 offset, record_flag *out)
+{
+	static const char *const yes[] = {"1", "true", "yes", "y", "on", "1.0", NULL}, *const no[] = {"0", "false", "no", "n", "off", "0.0", NULL};
+	g_autofree char *folded = text_fold(text);
+
+	*out = g_strv_contains(yes, folded) ? 1 : g_strv_contains(no, folded) ? 0 : -1;
+	if (*out < 0)
+		complain_of_cell(mapper, row, alternative, text, offset, "yes or no", NULL);
+	return *out >= 0;
+}
+
+/* A word nobody knows leaves the field unknown: new kinds of posts appear all the time. */
+static void put_choice(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
+                       gint64 offset, const struct record_field *field, guint8 *out)
+{
+	g_autofree char *folded = text_fold(text);
+	int number = choice_find(field->words, folded);
+	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : field->name;
+
+	*out = number < 0 ? 0 : (guint8)number;
+	if (number >= 0)
+		return;
+	struct complaint complaint = {.severity = SEVERITY_WARNING, .at = {mapper->reading->source, offset}, .kind = "unknown-word",
+	                              .column = column, .hint = "it counts as unknown"};
+	g_autofree char *message = g_strdup_printf("\"%s\" has a word we do not know: \"%.40s\"", column, text);
+	complaint.message = message;
+	complaints_add(mapper->complaints, &complaint);
+}
+
+/* Contact data never gets further than this: a keyed hash by which accounts of one person find each other. */
+static atom hashed(struct mapper *mapper, const char *text)
+{
+	g_autofree char *folded = text_fold(text);
+	g_autofree char *hash = g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)mapper->hash_key, strlen(mapper->hash_key), folded, -1);
+
+	return intern_add(mapper->records->atoms, hash, 24);
+}
+
+static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const char *text)
+{
+	if (alternative->kind == READ_HASH)
+		return hashed(mapper, text);
+	g_autofree char *trimmed = g_strstrip(g_strdup(text));
+	return intern_add(mapper->records->atoms, trimmed, -1);
+}
+
+/* The text as it is shown, and what only the writer's own words say. */
+static text_ref put_text(struct mapper *mapper, const struct alternative *alternative, const char *text, gboolean message)
+{
+	if (!alternative->markup && !message)
+		return texts_add(mapper->records->texts, text, -1);
+	g_autofree char *plain = alternative->markup ? alternative->markup->plain(text, message, message ? mapper->mentions : NULL)
+	                                             : message ? text_without_links(text) : g_strdup(text);
+	g_strstrip(plain);
+	if (message) {
+		mapper->has_words = TRUE;
+		mapper->asks = text_asks(plain);
+	}
+	return *plain ? texts_add(mapper->records->texts, plain, -1) : 0;
+}
+
+/* ---- into the field ---- */
+
+/* A day where an instant is wanted is its midnight. */
+static void put_moment(struct mapper *mapper, const struct alternative *alternative, const struct record_field *field, gint32 day,
+                       gint64 instant, void *at)
+{
+	if (field->type == FIELD_DAY)
+		*(gint32 *)at = day;
+	else
+		*(gint64 *)at = instant != NO_TIME ? instant : instant_of_day(day, alternative->zone ? alternative->zone : mapper->zone);
+	if (mapper->row_first == NO_DAY || day < mapper->row_first)
+		mapper->row_first = day;
+	if (mapper->row_last == NO_DAY || day > mapper->row_last)
+		mapper->row_last = day;
+}
+
+gboolean value_put(struct mapper *mapper, const struct row *row, const struct value *value, const struct record_field *field, void *record)
+{
+	const char *text = NULL;
+	gint64 offset = row->offset, instant;
+	gint32 day;
+	void *at = (char *)record + field->offset;
+	const struct alternative *alternative = pick(mapper, row, value, &text, &offset);
+
+	if (!alternative)
+		return TRUE;
+	if (alternative->kind == READ_ID && field->key && is_damaged_id(text)) {
+		complain_of_cell(mapper, row, alternative, text, offset, "a whole id",
+		                 "a spreadsheet has cut its last digits: export it again and do not save it in the spreadsheet");
+		return FALSE;
+	}
+	switch (field->type) {
+	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, text); return TRUE;
+	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == record_field_find(KIND_message, "text")); return TRUE;
+	case FIELD_COUNT: return put_count(mapper, row, alternative, text, offset, at);
+	case FIELD_REAL: return alternative_real(mapper, row, alternative, text, offset, at);
+	case FIELD_FLAG: return put_flag(mapper, row, alternative, text, offset, at);
+	case FIELD_CHOICE: put_choice(mapper, row, alternative, text, offset, field, at); return TRUE;
+	case FIELD_TIME:
+	case FIELD_DAY:
+		if (!read_moment(mapper, row, alternative, text, offset, &day, &instant))
+			return FALSE;
+		put_moment(mapper, alternative, field, day, instant, at);
+		return TRUE;
+	}
+	return TRUE;
+}
