@@ -305,7 +305,7 @@ static qpdf_oh stream_object(struct pass *pass, const void *bytes, gsize length,
 
 static void catalogue_add_colours(struct pass *pass, qpdf_oh root)
 {
-	g_autoptr(GBytes) profile = srgb_profile(pass->document->made_at);
+	g_autoptr(GBytes) profile = srgb_profile(metadata_instant(pass->document));
 	qpdf_oh intent = qpdf_oh_parse(pass->pdf, "<< /Type /OutputIntent /S /GTS_PDFA1 "
 	                                          "/OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) >>");
 	gsize length;
@@ -328,7 +328,7 @@ static void catalogue_complete(struct pass *pass, qpdf_oh root)
 static void information_replace(struct pass *pass)
 {
 	const struct document *document = pass->document;
-	g_autofree char *title = metadata_title(document), *date = metadata_pdf_date(document->made_at);
+	g_autofree char *title = metadata_title(document), *date = metadata_pdf_date(metadata_instant(document));
 	qpdf_oh facts = qpdf_oh_new_dictionary(pass->pdf);
 	set(pass, facts, "/Title", text_object(pass, title));
 	set(pass, facts, "/Author", text_object(pass, metadata_author(document)));

@@ -23,6 +23,11 @@ const char *metadata_subject(const struct document *document)
 	return document->summary ? document->summary : document->coverage ? document->coverage : "";
 }
 
+gint64 metadata_instant(const struct document *document)
+{
+	return document->made_at == NO_TIME ? 0 : document->made_at;
+}
+
 char *metadata_pdf_date(gint64 instant)
 {
 	g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(instant);
@@ -45,7 +50,7 @@ static const char uaid_schema[] =
 
 char *metadata_xmp(const struct document *document)
 {
-	g_autofree char *title = metadata_title(document), *date = instant_iso(document->made_at);
+	g_autofree char *title = metadata_title(document), *date = instant_iso(metadata_instant(document));
 	g_autofree char *facts = g_markup_printf_escaped(
 		"<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n"
 		"<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n"
