@@ -50,6 +50,8 @@ static gssize take_from_bytes(struct stream *stream, void *buffer, gsize size, G
 {
 	(void)error;
 	gsize got = MIN(size, stream->left);
+	if (got == 0)
+		return 0;
 	memcpy(buffer, stream->bytes, got);
 	stream->bytes += got, stream->left -= got;
 	return (gssize)got;
