@@ -184,7 +184,9 @@ markup_new(const struct markup_settings *settings)
 	share_tints(markup->shared, "tint", theme, FALSE);
 	share_tints(markup->shared, "dark", theme, TRUE);
 	share_types(markup->shared, theme, settings->medium);
+	g_autofree char *font_inline = g_strdelimit(g_strdup(theme->font_stack_html), "\"", '\'');
 	fields_text(markup->shared, "font", theme->font_stack_html);
+	fields_text(markup->shared, "font_inline", font_inline);
 	markup->tokens = fields_object(markup->shared, "tokens");
 	if (theme->tokens) {
 		markup->tokens->first = theme->tokens->first;

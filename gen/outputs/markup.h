@@ -8,7 +8,8 @@
  *   {{{table}}}     the table of a chart               {{{head}}} {{{body}}}  the rows of a table
  *   {{{words}}} {{{figures}}} {{{tables}}} {{{notes}}}  of a topic: a chapter is cut at its headings
  *   {{more}}        cards left out for want of room    {{plain}}     all text in one line
- * Above them stand {{document.…}}, {{tint.…}} {{dark.…}} (colours), {{type.…}} (sizes), {{font}} and {{tokens.…}}. */
+ * Above them stand {{document.…}}, {{tint.…}} {{dark.…}} (colours), {{type.…}} (sizes), {{font}}, {{font_inline}} (without
+ * double quotes) and {{tokens.…}}. */
 #ifndef OUTPUTS_MARKUP_H
 #define OUTPUTS_MARKUP_H
 

@@ -34,7 +34,7 @@ static const struct definition LARKFIELD_SHARE = {
 	.shape = SHAPE_DOTS, .comparison = COMPARE_NONE, .version = 1, .source = "invented",
 };
 
-static struct figure *
+static G_GNUC_UNUSED struct figure *
 larkfield_series(const struct definition *definition, double first, double step, double half)
 {
 	g_autoptr(GTimeZone) zone = zone_open("Europe/London");
@@ -55,7 +55,7 @@ larkfield_series(const struct definition *definition, double first, double step,
 	return figure;
 }
 
-static struct figure *
+static G_GNUC_UNUSED struct figure *
 larkfield_estimates(const struct definition *definition, const char *const names[4], double first, double step, double half)
 {
 	g_autoptr(GTimeZone) zone = zone_open("Europe/London");
@@ -74,7 +74,7 @@ larkfield_estimates(const struct definition *definition, const char *const names
 	return figure;
 }
 
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_cell(struct node *row, enum discipline discipline)
 {
 	struct node *cell = node_add(row, NODE_CELL);
@@ -83,7 +83,7 @@ larkfield_cell(struct node *row, enum discipline discipline)
 	return cell;
 }
 
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_row(struct node *spread, const char *label, struct node **left, struct node **right)
 {
 	struct node *row = node_add(spread, NODE_ROW);
@@ -94,7 +94,7 @@ larkfield_row(struct node *spread, const char *label, struct node **left, struct
 	return row;
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_words(struct node *parent, enum node_kind kind, const char *label, const char *markup)
 {
 	struct node *node = node_add(parent, kind);
@@ -105,7 +105,7 @@ larkfield_words(struct node *parent, enum node_kind kind, const char *label, con
 }
 
 /* A table of rows written "a|b|c"; the first row is the head; a cell that begins with '_' is a state over the rest. */
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_table(struct node *parent, const char *title, const char *const *rows)
 {
 	struct node *table = node_add(parent, NODE_TABLE);
@@ -126,7 +126,7 @@ larkfield_table(struct node *parent, const char *title, const char *const *rows)
 	return table;
 }
 
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_chart(struct node *parent, const char *id, const char *chart, const struct figure *figure, const char *title, const char *subtitle,
                 const char *alt)
 {
@@ -141,7 +141,7 @@ larkfield_chart(struct node *parent, const char *id, const char *chart, const st
 	return node;
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_spread(struct document *document)
 {
 	static const char *const subjects[4] = {"Mail A", "Mail B", "Page A", "Page B"}, *const months[4] = {"July", "August", "September", "October"};
@@ -215,7 +215,7 @@ larkfield_spread(struct document *document)
 	larkfield_words(right, NODE_STATEMENT, NULL, "**47** people joined in October: too recent to say who returns.");
 }
 
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_chapter(struct document *document, enum discipline discipline, const char *id, const char *title, const char *subtitle)
 {
 	struct node *chapter = node_add(document->root, NODE_CHAPTER);
@@ -227,7 +227,7 @@ larkfield_chapter(struct document *document, enum discipline discipline, const c
 	return chapter;
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_heading(struct node *chapter, int level, const char *text)
 {
 	struct node *heading = node_add(chapter, NODE_HEADING);
@@ -236,7 +236,7 @@ larkfield_heading(struct node *chapter, int level, const char *text)
 	node_text(heading, "%s", text);
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_chapters(struct document *document)
 {
 	static const char *const scopes[4] = {"Forum", "Workshop chat", "Ride groups", "Families"};
@@ -289,7 +289,7 @@ larkfield_report(void)
 	return document;
 }
 
-static struct node *
+static G_GNUC_UNUSED struct node *
 larkfield_section(struct document *letter, const char *label)
 {
 	struct node *section = node_add(letter->root, NODE_SECTION);
@@ -299,7 +299,7 @@ larkfield_section(struct document *letter, const char *label)
 	return section;
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_card(struct node *section, const char *title, const char *url, const char *reason)
 {
 	struct node *card = node_add(section, NODE_CARD);
@@ -309,7 +309,7 @@ larkfield_card(struct node *section, const char *title, const char *url, const c
 	node_set(&card->subtitle, "%s", reason);
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_letter(struct document *document)
 {
 	static const char *const events[] = {"8 Nov|Brake evening, workshop, 18:30", "15 Nov|Slow ride to Ashby, from the old pump, 10:00", NULL};
@@ -345,7 +345,7 @@ larkfield_letter(struct document *document)
 	larkfield_words(section, NODE_PARAGRAPH, NULL, "The workshop now opens Thursdays until nine. Twelve of you asked in September.");
 }
 
-static void
+static G_GNUC_UNUSED void
 larkfield_one_number(struct document *document)
 {
 	g_autoptr(GTimeZone) zone = zone_open("Europe/London");
