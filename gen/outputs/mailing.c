@@ -112,10 +112,8 @@ append_bytes(void *array, const unsigned char *bytes, unsigned length)
 }
 
 static void
-draw_rings(cairo_t *cairo, struct colour paper, struct colour main)
+draw_rings(cairo_t *cairo, struct colour main)
 {
-	cairo_set_source_rgb(cairo, paper.red, paper.green, paper.blue);
-	cairo_paint(cairo);
 	cairo_set_source_rgb(cairo, main.red, main.green, main.blue);
 	cairo_set_line_width(cairo, 4.4);
 	cairo_arc(cairo, 14, 16, 11, 0, 2 * G_PI);
@@ -125,20 +123,17 @@ draw_rings(cairo_t *cairo, struct colour paper, struct colour main)
 	cairo_stroke(cairo);
 }
 
-/* The sign of the community: two interlocked rings, 44 × 32. */
+/* The sign of the community: two interlocked rings, 44 × 32, on nothing: its colour reads on light and dark. */
 static struct picture *
 picture_of_rings(const struct theme *theme)
 {
 	struct picture *picture = g_new0(struct picture, 1);
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 88, 64);
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 88, 64);
 	cairo_t *cairo = cairo_create(surface);
 	GByteArray *bytes = g_byte_array_new();
-	struct colour paper;
 
-	if (!colour_parse(theme_word(theme, "mail.picture.paper"), &paper))
-		paper = theme_colour(theme, DISCIPLINE_NONE, TINT_PAPER, FALSE);
 	cairo_scale(cairo, 2, 2);
-	draw_rings(cairo, paper, theme_colour(theme, DISCIPLINE_COMMUNITY, TINT_MAIN, FALSE));
+	draw_rings(cairo, theme_colour(theme, DISCIPLINE_COMMUNITY, TINT_MAIN, FALSE));
 	cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
 	cairo_destroy(cairo);
 	cairo_surface_destroy(surface);

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include <gio/gio.h>
-#include <gmime/gmime.h>
 
 #include "outputs/markup.h"
+#include "outputs/mime.h"
 #include "outputs/picture.h"
 
 /* sha256 of all that the reader gets, as 16 hex digits: a corrected letter is another message. */

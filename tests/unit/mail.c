@@ -3,11 +3,10 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "larkfield.h"
 #include "outputs/mailing.h"
 #include "outputs/message.h"
+#include "outputs/mime.h"
 #include "outputs/picture.h"
 #include "outputs/wrap.h"
 
@@ -110,12 +109,13 @@ check_message(void)
 	struct fixture fixture = fixture_make();
 	AUTO(mailing) mailing = mailing_of(&fixture, MAILING_MESSAGE);
 	AUTO(mailing) once_more = mailing_of(&fixture, MAILING_MESSAGE);
-	g_autoptr(GBytes) bytes = message_of(&fixture, mailing, TRUE), *again = message_of(&fixture, once_more, TRUE);
-	g_autoptr(GMimeMessage) mail = parsed(bytes);
+	g_autoptr(GBytes) bytes = message_of(&fixture, mailing, TRUE);
+	g_autoptr(GBytes) again = message_of(&fixture, once_more, TRUE);
+	g_autoptr(GBytes) unix_lines = message_of(&fixture, mailing, FALSE);
+	g_autoptr(GMimeMessage) mail = parsed(unix_lines);
 	GMimeObject *body = g_mime_message_get_mime_part(mail);
 
 	g_assert_true(g_bytes_equal(bytes, again));
-	g_bytes_unref(again);
 	g_assert_cmpstr(g_mime_message_get_subject(mail), ==, "October at Larkfield, no. 18");
 	g_assert_cmpint(g_date_time_to_unix(g_mime_message_get_date(mail)), ==, fixture.letter->made_at);
 	g_assert_true(g_str_has_prefix(g_mime_message_get_message_id(mail), "2026-10.newsletter."));
@@ -144,13 +144,13 @@ check_lines(void)
 {
 	struct fixture fixture = fixture_make();
 	AUTO(mailing) mailing = mailing_of(&fixture, MAILING_MESSAGE);
-	g_autoptr(GBytes) dos = message_of(&fixture, mailing, TRUE), *unix_lines = message_of(&fixture, mailing, FALSE);
+	g_autoptr(GBytes) dos = message_of(&fixture, mailing, TRUE);
+	g_autoptr(GBytes) unix_lines = message_of(&fixture, mailing, FALSE);
 	gsize length, unix_length;
 	const char *data = g_bytes_get_data(dos, &length), *unix_data = g_bytes_get_data(unix_lines, &unix_length);
 	gsize column = 0;
 
 	g_assert_null(memchr(unix_data, '\r', unix_length));
-	g_bytes_unref(unix_lines);
 	for (gsize i = 0; i < length; i++) {
 		g_assert_cmpuint((guchar)data[i], <, 127);
 		if (data[i] == '\n') {
@@ -252,13 +252,13 @@ static void
 check_wrap(void)
 {
 	g_autofree char *plain = wrap_text("one two three four", 9), *list = wrap_text("- one two three\n\n\n\nx  \n", 9);
-	g_autofree char *url = wrap_text("see https://example.org/a/very/long/address now", 12), *hard = wrap_text("4.2\xc2\xa0h (3.1\xe2\x80\x936.0)", 9);
+	g_autofree char *url = wrap_text("see https://example.org/a/very/long/address now", 12), *hard = wrap_text("4.2\xc2\xa0h (3.1\xe2\x80\x93" "6.0)", 9);
 	g_autofree char *ordered = wrap_text("12. aaa bbb", 8);
 
 	g_assert_cmpstr(plain, ==, "one two\nthree\nfour\n");
 	g_assert_cmpstr(list, ==, "- one two\n  three\n\nx\n");
 	g_assert_cmpstr(url, ==, "see\nhttps://example.org/a/very/long/address\nnow\n");
-	g_assert_cmpstr(hard, ==, "4.2\xc2\xa0h\n(3.1\xe2\x80\x936.0)\n");
+	g_assert_cmpstr(hard, ==, "4.2\xc2\xa0h\n(3.1\xe2\x80\x93" "6.0)\n");
 	g_assert_cmpstr(ordered, ==, "12. aaa\n    bbb\n");
 }
 
