@@ -224,6 +224,7 @@ static gboolean read_elements(struct reading *reading, struct input *input, GErr
 	gboolean read = read_all(reading, input, error);
 	drop_levels(reading);
 	g_array_unref(reading->levels);
+	xmlFreeDoc(reading->parser->myDoc); /* libxml2 makes one for entities that a DOCTYPE declares */
 	xmlFreeParserCtxt(reading->parser);
 	g_free(reading->root);
 	return read;
