@@ -179,7 +179,7 @@ run_period(struct run *run, struct period *period)
 	}
 	if (!asked)
 		*period = measuring_default_period(run->measuring);
-	if (period->first == NO_DAY || period->past <= period->first) {
+	if (measuring_data_begin(run->measuring) == NO_TIME) {
 		complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "no-data",
 		         "put export files, zips included, into exports/; `tidings inspect exports` says what each is", "there is nothing to report: no export holds a complete month");
 		return FALSE;
