@@ -100,6 +100,11 @@ $(ARCHIVE): $(filter-out $(O)/main.o $(O)/resources.o,$(OBJECTS))
 $(O)/tests/%: tests/unit/%.c $(ARCHIVE) $(O)/resources.o
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
+$(O)/gallery: tests/gallery/gallery.c tests/gallery/samples.h $(ARCHIVE) $(O)/resources.o
+	$(CC) $(CFLAGS) $(PKG_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
+gallery: $(O)/gallery ## every chart with its hard cases, on one page to look at: build/gallery/
+	@mkdir -p $(BUILD)/gallery
+	$(O)/gallery $(BUILD)/gallery
 asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
 	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
 longest:           ## the ten longest functions, for conversation

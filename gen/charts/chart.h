@@ -1,5 +1,22 @@
 /* A chart is one way to show a figure. A leaf draws a shape of figure on a paper; charts.def lists the leaves. Title,
  * subtitle, note and table stand around it and belong to the document; the chart draws data, axes and direct labels. */
+/* What the shapes' figures look like; columns are found by name, other columns do not disturb. "headline": the first value.
+ *   SERIES    key period; the headline by month. Last year's line comes from rows twelve months earlier, where there are some.
+ *   ESTIMATE, AMOUNTS, TERMS, POSTS   a row an item, named by key "label", else the first word that is not period or scope,
+ *             else scope. Keys named month, age, bucket, stage, step, size, depth, rank … keep the figure's order; others are sorted.
+ *   GOALS     values actual, target; words label, verdict; word unit ("share", "count", "hours" …) where goals differ in it.
+ *   MATRIX    numbers weekday (0 = Monday) and hour; or the first two keys crossed.
+ *   COHORTS   key cohort (a period), number age in months; values share and people.
+ *   SURVIVAL  number hours (its label stands under the axis); the headline is the share reached; values at_risk, censored (last
+ *             seen waiting in this step). Rows of an earlier period, when key period is there, are drawn in grey.
+ *   STAGES    a row a stage in order; values: the headline count, and "kept" (share of the stage before).
+ *   SHARES    a row a whole (word or period) and part (word); the headline count.
+ *   FLOWS     key period; values gained and lost (or any columns named new, retained, returned | left, lost, churned).
+ *   EDGES     word kind: "node" rows have number id, word role ("member", "staff"), values x, y; "edge" rows have numbers from, to,
+ *             values weight, lasting (> 0: holds in both directions for long).
+ *   PULSE     key period (weeks); the headline count; values low and high: the expected range.
+ *   SLOPE     a row an item and period; the two last periods are drawn.
+ *   DOTS      one row: the headline share (drawn as 100 marks) or a count with n (one mark a person up to 100). */
 #ifndef CHARTS_CHART_H
 #define CHARTS_CHART_H
 

@@ -101,7 +101,7 @@ end_room(const struct line *line)
 	g_autofree char *second = second_words(line, last->value);
 	double room = fmax(sheet_measure(sheet, value, end_letters()), 3.4 * sheet->em);
 	if (second)
-		room = fmax(room, fmin(sheet_measure(sheet, second, letters(TINT_INK2, ANCHOR_START)), 0.26 * sheet->width));
+		room = fmax(room, fmin(sheet_measure(sheet, second, letters(TINT_INK2, ANCHOR_START)), 0.42 * sheet->width));
 	return room + 0.8 * sheet->em;
 }
 
@@ -335,12 +335,18 @@ draw_last(const struct line *line)
 	draw_end(line, last);
 }
 
+static double
+height(struct paper *paper, const struct chart_request *request)
+{
+	AUTO(series) series = series_of(request, MONTHS_SHOWN);
+	return (last_moment(series) ? 15.5 : 5) * paper_em(paper);
+}
+
 static void
 draw(struct paper *paper, const struct chart_request *request)
 {
 	struct line line;
-	double height = request->height > 0 ? request->height : 15.5 * paper_em(paper);
-	line_layout(&line, paper, request, height);
+	line_layout(&line, paper, request, request->height > 0 ? request->height : height(paper, request));
 	if (!last_moment(line.series)) {
 		sheet_empty(&line.sheet, "No month has a value yet. This is not zero.");
 	} else {
@@ -354,13 +360,6 @@ draw(struct paper *paper, const struct chart_request *request)
 		draw_last(&line);
 	}
 	series_free(line.series);
-}
-
-static double
-height(struct paper *paper, const struct chart_request *request)
-{
-	(void)request;
-	return 15.5 * paper_em(paper);
 }
 
 /* ---- in words ---- */

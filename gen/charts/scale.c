@@ -177,6 +177,8 @@ struct ticks
 ticks_amounts(double low, double high)
 {
 	double from = fmin(low, 0), to = fmax(high, 0);
+	if (from == 0 && to > 0.5 && to <= 1) /* quarters: shares come here most often */
+		return ticks_extended(0, to <= 0.75 ? 0.75 : 1, to <= 0.75 ? 4 : 5, 5, TRUE);
 	return ticks_extended(from, to > from ? to : from + 1, 4, 5, TRUE);
 }
 

@@ -24,7 +24,8 @@ int
 value_decimals(const struct value *value, enum unit unit)
 {
 	double factor = UNITS[unit].factor;
-	int most = unit != UNIT_SHARE ? 4 : fabs(value->value) < 0.1 ? 1 : 0; /* "63 % (58–68)", "5.4 % (4.6–6.2)" */
+	int most = unit == UNIT_SHARE ? (fabs(value->value) < 0.1 ? 1 : 0) /* "63 % (58–68)", "5.4 % (4.6–6.2)" */
+	                              : fabs(value->value) >= 1 ? 1 : 2;   /* "4.2 h (3.1–6.0)" */
 	if (value_has_interval(value) && isfinite(value->lo) && isfinite(value->hi) && unit != UNIT_COUNT && unit != UNIT_MONEY)
 		return MIN(most, number_decimals(value->lo * factor, value->hi * factor));
 	switch (unit) {
@@ -120,6 +121,7 @@ tick_words(double value, enum unit unit, int decimals, gboolean with_unit, const
 {
 	double shown = value * UNITS[unit].factor;
 	int places = unit == UNIT_SHARE ? MAX(decimals - 2, 0) : decimals;
+	places = shown == 0 ? 0 : places;
 	gboolean millions = fabs(shown) >= 1e6;
 	g_autofree char *number = millions ? number_text(shown / 1e6, fmod(shown, 1e6) != 0, language)
 	                                   : number_text(shown, places, language);
