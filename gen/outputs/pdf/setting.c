@@ -3,9 +3,9 @@
 
 #include <math.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "outputs/pdf/run.h"
+#include "outputs/pdf/spelling.h"
 
 /* A part of the text that goes somewhere. */
 struct passage {
@@ -29,65 +29,6 @@ struct setting {
 static void passage_clear(void *pointer)
 {
 	g_free(((struct passage *)pointer)->url);
-}
-
-/* --- characters */
-
-static gboolean layout_lacks(const struct theme *theme, const char *text)
-{
-	g_autoptr(PangoLayout) layout = theme_layout(theme, MEDIUM_PRINT, ROLE_BODY, text);
-	return pango_layout_get_unknown_glyphs_count(layout) > 0;
-}
-
-static gboolean is_invisible(gunichar character)
-{
-	return character == 0x200D || (character >= 0xFE00 && character <= 0xFE0F) || g_unichar_iscntrl(character);
-}
-
-static void append_name(GString *out, gunichar character)
-{
-	char name[128];
-	UErrorCode status = U_ZERO_ERROR;
-	u_charName((UChar32)character, U_EXTENDED_CHAR_NAME, name, sizeof name, &status);
-	g_autofree char *lower = g_ascii_strdown(U_SUCCESS(status) ? name : "?", -1);
-	g_string_append_printf(out, "[%s]", lower);
-}
-
-/* Characters that no font has become their names. */
-static char *spelled_out(const struct theme *theme, const char *text)
-{
-	g_autoptr(GString) out = g_string_new(NULL);
-	for (const char *at = text; *at; at = g_utf8_next_char(at)) {
-		gunichar character = g_utf8_get_char(at);
-		g_autofree char *single = g_strndup(at, g_utf8_next_char(at) - at);
-		if (is_invisible(character))
-			continue;
-		if (g_unichar_isspace(character) || !layout_lacks(theme, single))
-			g_string_append(out, single);
-		else
-			append_name(out, character);
-	}
-	return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
-/* Latin text needs no look-up: the theme's own faces hold it. */
-static gboolean is_surely_printable(const char *text)
-{
-	for (const guchar *at = (const guchar *)text; *at; at++)
-		if (*at >= 0xC6 && !(at[0] == 0xE2 && (at[1] == 0x80 || (at[1] == 0x88 && at[2] == 0x92))))
-			return FALSE;
-		else if (*at < 0x20)
-			return FALSE;
-	return TRUE;
-}
-
-static char *printable(const struct theme *theme, const char *text)
-{
-	if (is_surely_printable(text))
-		return g_strdup(text);
-	g_autofree char *valid = g_utf8_make_valid(text, -1);
-	g_strdelimit(valid, "\t\r\n", ' ');
-	return layout_lacks(theme, valid) ? spelled_out(theme, valid) : g_steal_pointer(&valid);
 }
 
 /* --- building */
@@ -138,7 +79,7 @@ void setting_add(struct setting *setting, const char *text, enum face face, enum
 	guint start = (guint)setting->text->len;
 	if (!text || !*text)
 		return;
-	g_autofree char *clean = printable(setting->theme, text);
+	g_autofree char *clean = spelling_printable(setting->theme, text);
 	g_string_append(setting->text, clean);
 	struct colour colour = theme_colour(setting->theme, setting->discipline, tint == TINT_COUNT ? setting->tint : tint, FALSE);
 	add_attribute(setting, pango_attr_foreground_new(channel(colour.red), channel(colour.green), channel(colour.blue)), start);
@@ -305,7 +246,8 @@ static gboolean ends_in_single_word(PangoLayout *layout)
 static void avoid_single_word(PangoLayout *layout, double width)
 {
 	int lines = pango_layout_get_line_count(layout);
-	for (double narrower = width; narrower > width * 0.8; narrower -= 3) {
+	double least = width * (lines > 3 ? 0.93 : 0.8); /* in a long paragraph a narrow measure shows */
+	for (double narrower = width; narrower > least; narrower -= 3) {
 		set_width(layout, narrower);
 		if (pango_layout_get_line_count(layout) > lines)
 			break;

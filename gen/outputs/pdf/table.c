@@ -13,10 +13,13 @@ struct cell {
 	gboolean header;
 };
 
+/* A row higher than HIGHEST goes on as further rows, which share its cells and show their later lines. */
+#define HIGHEST 240.0
 struct row {
-	GPtrArray *cells; /* struct cell * */
+	GPtrArray *cells;    /* struct cell * */
 	gboolean header;
 	double height;
+	guint from, to;      /* lines of its cells */
 };
 
 struct table_block {
@@ -220,21 +223,58 @@ static double cell_width(const struct table_block *table, const struct cell *cel
 
 /* --- rows */
 
-static double cell_height(const struct cell *cell)
+static guint cell_lines(const struct row *row, const struct cell *cell)
 {
-	return cell->spark ? spark_height : setting_height(cell->setting);
+	guint lines = cell->setting ? setting_lines(cell->setting) : 0;
+	return MIN(row->to, lines) > row->from ? MIN(row->to, lines) - row->from : 0;
 }
 
-static void row_set(struct table_block *table, struct row *row)
+static double cell_height(const struct row *row, const struct cell *cell)
+{
+	if (cell->spark)
+		return row->from == 0 ? spark_height : 0;
+	return cell_lines(row, cell) * setting_leading(cell->setting);
+}
+
+static void row_measure(const struct table_block *table, struct row *row)
 {
 	double highest = 0;
+	for (guint i = 0; i < row->cells->len; i++)
+		highest = MAX(highest, cell_height(row, row->cells->pdata[i]));
+	row->height = highest + 2 * pad(table);
+}
+
+static void row_set(const struct table_block *table, struct row *row)
+{
 	for (guint i = 0; i < row->cells->len; i++) {
 		struct cell *cell = row->cells->pdata[i];
 		if (cell->setting)
 			setting_break(cell->setting, cell_width(table, cell), FIT_PLAIN);
-		highest = MAX(highest, cell_height(cell));
 	}
-	row->height = highest + (row->header ? 2 : 1) * pad(table) + (row->header ? 0 : pad(table));
+	row->to = G_MAXUINT;
+	row_measure(table, row);
+}
+
+/* Puts what is too high of the row at `index` into a row of its own after it. */
+static void row_divide(struct table_block *table, guint index)
+{
+	struct row *row = table->rows->pdata[index], *rest = g_new0(struct row, 1);
+	double leading = table->theme->types[MEDIUM_PRINT][ROLE_TABLE].leading;
+	*rest = *row;
+	rest->cells = g_ptr_array_ref(row->cells);
+	row->to = rest->from = row->from + (guint)(HIGHEST / leading);
+	row_measure(table, row);
+	row_measure(table, rest);
+	g_ptr_array_insert(table->rows, (int)index + 1, rest);
+}
+
+static void rows_set(struct table_block *table)
+{
+	for (guint r = 0; r < table->rows->len; r++)
+		row_set(table, table->rows->pdata[r]);
+	for (guint r = table->heads; r < table->rows->len; r++)
+		if (((struct row *)table->rows->pdata[r])->height > HIGHEST + 2 * pad(table))
+			row_divide(table, r);
 }
 
 static double rows_height(const struct table_block *table, guint from, guint to)
@@ -269,11 +309,11 @@ static void cell_draw_content(const struct table_block *table, struct pen *pen, 
 {
 	double upper = y + pad(table), width = cell_width(table, cell);
 	if (row->header) /* heads stand on their rule */
-		upper = y + row->height - pad(table) - cell_height(cell);
-	if (cell->spark)
+		upper = y + row->height - pad(table) - cell_height(row, cell);
+	if (cell->spark && row->from == 0)
 		picture_draw_spark(pen, cell->spark, table->base.discipline, x + width - spark_width, upper, spark_width, spark_height);
-	else
-		setting_draw(cell->setting, pen, 0, setting_lines(cell->setting), x, upper, cell->align, FALSE);
+	else if (cell->setting)
+		setting_draw(cell->setting, pen, row->from, row->from + cell_lines(row, cell), x, upper, cell->align, FALSE);
 }
 
 static void cell_draw(const struct table_block *table, struct pen *pen, const struct row *row, const struct cell *cell, double x,
@@ -300,7 +340,7 @@ static void row_draw_again(const struct table_block *table, struct pen *pen, con
 {
 	for (guint i = 0; i < row->cells->len; i++) {
 		const struct cell *cell = row->cells->pdata[i];
-		double upper = y + row->height - pad(table) - cell_height(cell);
+		double upper = y + row->height - pad(table) - cell_height(row, cell);
 		if (cell->setting)
 			setting_draw_furniture(cell->setting, pen, x + table->left[cell->column], upper, cell->align);
 	}
@@ -401,8 +441,7 @@ struct block *table_set(const struct theme *theme, const struct node *node, enum
 		return NULL;
 	}
 	columns_fit(table, width);
-	for (guint r = 0; r < table->rows->len; r++)
-		row_set(table, table->rows->pdata[r]);
+	rows_set(table);
 	return &table->base;
 }
 
