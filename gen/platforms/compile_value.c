@@ -19,7 +19,7 @@ static const struct {
 static const char *const ALTERNATIVE_KEYS[] = {
 	"id", "text", "count", "real", "money", "fraction", "percent", "instant", "day", "duration", "choice", "flag", "hash",
 	"from", "is", "template", "test", "when", "match", "format", "zone", "year", "after", "words", "unit", "markup", "longest",
-	"ends", "set", NULL
+	"ends", "hashed", "set", NULL
 };
 
 void compile_mistake(struct compiler *compiler, const struct tree *tree, const char *hint, const char *format, ...)
@@ -522,6 +522,7 @@ static void compile_details(struct compiler *compiler, const struct tree *tree, 
 	if (compile_text(compiler, tree, "after"))
 		alternative->after = origin_of(compiler, tree, compile_text(compiler, tree, "after"));
 	alternative->day_before = !g_strcmp0(compile_text(compiler, tree, "ends"), "day");
+	alternative->hashed = compile_truth(compiler, tree, "hashed");
 	alternative->unit = compile_unit(compiler, tree);
 	compile_year(compiler, tree, alternative);
 	compile_zone(compiler, tree, alternative);

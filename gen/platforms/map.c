@@ -155,8 +155,9 @@ static void settle_owner(struct mapper *mapper, const struct row *row)
 	const char *handle = mapper->plan->account ? value_text(mapper, row, mapper->plan->account) : NULL;
 	const char *network = mapper->plan->network ? value_text(mapper, row, mapper->plan->network) : NULL;
 
-	if (mapper->zone && !g_strcmp0(handle, mapper->known_handle) && !g_strcmp0(network, mapper->known_network))
+	if (mapper->owned && !g_strcmp0(handle, mapper->known_handle) && !g_strcmp0(network, mapper->known_network))
 		return;
+	mapper->owned = TRUE;
 	g_free(mapper->known_handle);
 	g_free(mapper->known_network);
 	mapper->known_handle = g_strdup(handle);
@@ -186,23 +187,29 @@ static gint64 stamp_moment(struct mapper *mapper, const struct row *row, const s
 	return NO_TIME;
 }
 
-static void settle_capture(struct mapper *mapper, const struct row *row)
+void mapper_date(struct mapper *mapper, const struct row *row)
 {
+	if (mapper->dated)
+		return;
+	mapper->dated = TRUE;
 	for (guint i = 0; i < mapper->plan->stamps->len && mapper->captured_at == NO_TIME; i++)
 		mapper->captured_at = stamp_moment(mapper, row, mapper->plan->stamps->pdata[i]);
+	if (mapper->captured_at == NO_TIME)
+		mapper->captured_at = stamp_of_path(mapper->reading->source->path, mapper->plan->stamp_of_folder, mapper->zone);
+	if (mapper->captured_at == NO_TIME)
+		mapper->captured_at = mapper->archive_stamp;
 }
 
+/* An owner that rows or titles name is looked for when they are there; until then only the zone matters. */
 void mapper_settle(struct mapper *mapper, gint64 archive_stamp)
 {
 	struct row nothing = {.offset = -1};
 
-	settle_owner(mapper, &nothing);
-	settle_capture(mapper, &nothing);
-	if (mapper->captured_at == NO_TIME)
-		mapper->captured_at = stamp_of_path(mapper->reading->source->path, mapper->plan->stamp_of_folder, mapper->zone);
-	if (mapper->captured_at == NO_TIME)
-		mapper->captured_at = archive_stamp;
-	mapper->failed = FALSE;
+	mapper->archive_stamp = archive_stamp;
+	if (mapper->plan->account || mapper->plan->network)
+		open_zone(mapper);
+	else
+		settle_owner(mapper, &nothing);
 }
 
 /* ---- counting what is not read ---- */
@@ -590,8 +597,7 @@ void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 	}
 	name_row(mapper, part, row);
 	settle_owner(mapper, row);
-	if (mapper->captured_at == NO_TIME && mapper->plan->stamps->len)
-		settle_capture(mapper, row);
+	mapper_date(mapper, row);
 	mapper->failed = FALSE;
 	if (mapper->homeless)
 		mapper->reading->refused++;
@@ -624,7 +630,9 @@ static void stamp_rows(struct mapper *mapper, gint64 captured_at)
 void mapper_finish(struct mapper *mapper)
 {
 	struct reading *reading = mapper->reading;
+	struct row nothing = {.offset = -1};
 
+	mapper_date(mapper, &nothing);
 	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY) {
 		mapper->captured_at = instant_of_day(reading->last_day + 1, mapper->zone) - 1;
 		stamp_rows(mapper, mapper->captured_at);

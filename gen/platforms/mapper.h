@@ -52,6 +52,8 @@ struct mapper {
 	GStringChunk *kept;            /* texts that live as long as the file */
 	GStringChunk *scratch;         /* … as the row */
 	gint64 captured_at;            /* NO_TIME: the last day in the data will say */
+	gint64 archive_stamp;
+	gboolean dated, owned;         /* captured_at and owner have been looked for */
 	/* whose file it is */
 	const struct account *account; /* or NULL */
 	const char *place;             /* platform as records carry it */
@@ -77,8 +79,10 @@ AUTO_DEFINE(mapper)
 
 /* Matches a text against the plan's captures of one place; TRUE when one fitted. */
 gboolean mapper_capture(struct mapper *, enum capture_from, const char *text);
-/* Capture time and account, as far as path, stamp and captures say. Called again when captures changed. */
+/* Before the first row: whose file it is, as far as its path says. archive_stamp: as of input_stamp. */
 void mapper_settle(struct mapper *, gint64 archive_stamp);
+/* Finds the capture time (DESIGN §4), once, when the first row is at hand: what stands in the file goes before its name. */
+void mapper_date(struct mapper *, const struct row *);
 /* One row, to records or to an account of why not. */
 void mapper_row(struct mapper *, const struct part *, struct row *);
 /* Rows that are known and not used; `why` NULL: nothing worth a word. */

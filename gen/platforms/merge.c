@@ -218,6 +218,84 @@ static void merge_keys(struct records *records, GPtrArray *readings)
 	g_hash_table_unref(merging.counted);
 }
 
+/* ---- threads ---- */
+
+/* Where a platform numbers the posts of a thread, replies and accepted answers say "thread/number": from there to ids. */
+struct numbered {
+	struct records *records;
+	GHashTable *ids;      /* platform, "thread/number" → message_id; platform, message_id → index + 1 in `messages` */
+	GHashTable *messages;
+};
+
+static void pair_put(GHashTable *table, atom platform, atom what, guint value)
+{
+	gint64 key = (gint64)platform << 32 | what;
+
+	g_hash_table_insert(table, g_memdup2(&key, sizeof(key)), GUINT_TO_POINTER(value));
+}
+
+static guint pair_get(GHashTable *table, atom platform, atom what)
+{
+	gint64 key = (gint64)platform << 32 | what;
+
+	return what ? GPOINTER_TO_UINT(g_hash_table_lookup(table, &key)) : 0;
+}
+
+static void index_messages(struct numbered *numbered)
+{
+	struct records *records = numbered->records;
+
+	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
+		const struct message *message = RECORD_AT(records, message, i);
+		pair_put(numbered->messages, message->platform, message->message_id, i + 1);
+		if (!message->number || !message->thread)
+			continue;
+		g_autofree char *name = g_strdup_printf("%s/%s", records_atom(records, message->thread), records_atom(records, message->number));
+		pair_put(numbered->ids, message->platform, intern_add(records->atoms, name, -1), message->message_id);
+	}
+}
+
+static void to_id(const struct numbered *numbered, atom platform, atom *what)
+{
+	guint id = pair_get(numbered->ids, platform, *what);
+
+	if (id)
+		*what = id;
+}
+
+/* A reply chain is one thread: a message whose thread is the message it answers lies in that one's thread. */
+static atom thread_of(const struct numbered *numbered, const struct message *message)
+{
+	for (guint steps = 0; steps < 10000 && message->thread && message->thread == message->reply_to; steps++) {
+		guint found = pair_get(numbered->messages, message->platform, message->reply_to);
+		if (!found)
+			break;
+		message = RECORD_AT(numbered->records, message, found - 1);
+	}
+	return message->thread;
+}
+
+static void settle_threads(struct records *records)
+{
+	struct numbered numbered = {.records = records};
+
+	numbered.ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	numbered.messages = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	index_messages(&numbered);
+	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
+		struct message *message = RECORD_AT(records, message, i);
+		to_id(&numbered, message->platform, &message->reply_to);
+		to_id(&numbered, message->platform, &message->accepted_answer);
+		message->thread = thread_of(&numbered, message);
+	}
+	for (guint i = 0; i < RECORD_COUNT_OF(records, thread); i++) {
+		struct thread *thread = RECORD_AT(records, thread, i);
+		to_id(&numbered, thread->platform, &thread->accepted_answer);
+	}
+	g_hash_table_unref(numbered.ids);
+	g_hash_table_unref(numbered.messages);
+}
+
 /* ---- tags ---- */
 
 static void tag_post(struct post *post, const struct tag *tag)
@@ -321,7 +399,7 @@ static void link_community(struct records *records, const struct project *projec
 		struct message *message = RECORD_AT(records, message, i);
 		const char *pattern = message->url ? NULL : pattern_for(&links, records, message->platform, DISCIPLINE_COMMUNITY);
 		if (pattern)
-			message->url = make_link(records, pattern, message->space, message->thread, message->message_id);
+			message->url = make_link(records, pattern, message->space, message->thread, message->number ? message->number : message->message_id);
 	}
 	for (guint i = 0; i < RECORD_COUNT_OF(records, thread); i++) {
 		struct thread *thread = RECORD_AT(records, thread, i);
@@ -436,6 +514,7 @@ void records_merge(struct records *records, const struct project *project, GPtrA
 	if (project)
 		records_erase(records, project);
 	merge_keys(records, readings);
+	settle_threads(records);
 	if (!project)
 		return;
 	records_people(records, project, complaints);

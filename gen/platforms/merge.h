@@ -4,6 +4,8 @@
  *              without author, name, text and title; its member row, reactions' names, mentions, labels by it go
  *   keys       rows with equal keys become one: the newest capture wins, ties by path, then by place. What the winner does
  *              not report is filled from the older row, except in messages, which are taken whole
+ *   threads    "thread/number" in reply_to and accepted answers becomes the message's id; a reply chain without a thread of its
+ *              own (Discord) lies in the thread of the message it begins with
  *   people     every account that wrote, reacted or attended has a member row afterwards, and every member row a person:
  *              the transitive closure over people.csv, `alias` rows and equal e-mail hashes (METRICS §2.3). A person nobody
  *              named is called "platform:account"
@@ -19,7 +21,7 @@
 #include "model/project.h"
 #include "model/records.h"
 
-/* project NULL: keys only. `readings` (struct reading *) get their `merged` counts; may be NULL. */
+/* project NULL: keys and threads only. `readings` (struct reading *) get their `merged` counts; may be NULL. */
 void records_merge(struct records *, const struct project *, GPtrArray *readings, struct complaints *);
 
 /* The platform name that community records of this account carry: the platform, or the account's id where tidings.yaml

@@ -78,6 +78,7 @@ struct alternative {
 	struct origin *year_from;
 	struct origin *after;   /* a day written YYYYMMDD or ISO: the text counts days after it */
 	gboolean day_before;    /* the instant ends the day meant */
+	gboolean hashed;        /* an id made of what people wrote */
 	GHashTable *words;      /* folded text → word; or NULL */
 	double unit;            /* of durations and reals: seconds in it; 1 */
 	const struct markup *markup;

@@ -51,18 +51,25 @@ static struct collection *collection_new(void)
 
 /* ---- one file ---- */
 
+/* No bytes, or a list without anything in it. */
+static gboolean holds_nothing(struct input *input)
+{
+	gsize length;
+	const char *head = input_head(input, &length);
+
+	return strspn(head, " \t\r\n[]{},\"") == length;
+}
+
 static void complain_unknown(struct run *run, struct input *input, const struct recognition *found)
 {
 	struct place at = {input_source(input), -1};
-	gsize length;
 
-	input_raw_head(input, &length);
 	if (found->rival) {
 		g_autofree char *hint = g_strdup_printf("one of them needs a column or key more, or `without:` (%s, %s)", found->description->id, found->rival->id);
 		complain(run->complaints, SEVERITY_ERROR, at, "ambiguous-file", hint, "two descriptions fit equally well: %s and %s",
 		         found->description->title, found->rival->title);
-	} else if (!length)
-		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "the file is empty");
+	} else if (holds_nothing(input))
+		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "there is nothing in the file");
 	else
 		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file",
 		         "`tidings inspect --starter` writes a description to begin with; put it into platforms/", "nobody knows this file");

@@ -187,6 +187,11 @@ static void map_held(struct table *table)
 	guint count = table->held->len;
 	g_autofree int *days = held_days(table), *years = g_new0(int, count + 1);
 
+	if (count) {
+		const struct held_row *first = table->held->pdata[0];
+		struct row row = row_of(table, first->cells, first->count, first->offset);
+		mapper_date(table->mapper, &row);
+	}
 	if (table->mapper->captured_at != NO_TIME)
 		roll_years(table->mapper, days, count, years);
 	for (guint i = 0; i < count; i++) {

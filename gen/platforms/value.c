@@ -378,7 +378,7 @@ static atom hashed(struct mapper *mapper, const char *text)
 
 static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const char *text)
 {
-	if (alternative->kind == READ_HASH)
+	if (alternative->kind == READ_HASH || alternative->hashed)
 		return hashed(mapper, text);
 	g_autofree char *trimmed = g_strstrip(g_strdup(text));
 	return intern_add(mapper->records->atoms, trimmed, -1);
