@@ -289,6 +289,12 @@ static gboolean is_reported(const struct record_field *field, const void *record
 	return FALSE;
 }
 
+/* An audience and a stated total hold as of the file's own date, when they name no day. */
+static gboolean is_dated_by_capture(enum record_kind kind)
+{
+	return kind == KIND_audience || kind == KIND_stated_total;
+}
+
 /* The key that names the thing: the first but the platform, and every day; without it a record means nothing. */
 static const struct record_field *lacking_key(enum record_kind kind, const void *record)
 {
@@ -299,7 +305,8 @@ static const struct record_field *lacking_key(enum record_kind kind, const void 
 		const struct record_field *field = &type->fields[i];
 		if (!field->key || !strcmp(field->name, "platform"))
 			continue;
-		if ((!named || field->type == FIELD_DAY) && !is_reported(field, record) && kind != KIND_reaction)
+		gboolean is_wanted = !named || (field->type == FIELD_DAY && !is_dated_by_capture(kind));
+		if (is_wanted && !is_reported(field, record))
 			return field;
 		named = TRUE;
 	}
@@ -614,15 +621,15 @@ static void stamp_rows(struct mapper *mapper, gint64 captured_at)
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
 		const struct record_field *captured = record_field_find((enum record_kind)kind, "captured");
+		const struct record_field *span_end = is_dated_by_capture((enum record_kind)kind) ? record_field_find((enum record_kind)kind, "span_end") : NULL;
 		GArray *rows = mapper->records->rows[kind];
 		for (guint i = mapper->rows_before[kind]; i < rows->len; i++) {
 			char *row = rows->data + (gsize)i * type->size;
-			struct record *record = (struct record *)row;
-			if (record->captured_at != NO_TIME)
-				continue;
-			record->captured_at = captured_at;
+			((struct record *)row)->captured_at = captured_at;
 			if (captured && *(gint64 *)(row + captured->offset) == NO_TIME)
 				*(gint64 *)(row + captured->offset) = captured_at;
+			if (span_end && *(gint32 *)(row + span_end->offset) == NO_DAY)
+				*(gint32 *)(row + span_end->offset) = day_of_instant(captured_at, mapper->zone);
 		}
 	}
 }
@@ -633,10 +640,9 @@ void mapper_finish(struct mapper *mapper)
 	struct row nothing = {.offset = -1};
 
 	mapper_date(mapper, &nothing);
-	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY) {
+	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY)
 		mapper->captured_at = instant_of_day(reading->last_day + 1, mapper->zone) - 1;
-		stamp_rows(mapper, mapper->captured_at);
-	} else if (mapper->captured_at != NO_TIME)
+	if (mapper->captured_at != NO_TIME)
 		stamp_rows(mapper, mapper->captured_at);
 	reading->captured_at = mapper->captured_at;
 }
