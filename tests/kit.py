@@ -115,6 +115,14 @@ def sample_copy(folder, name="project"):
     return copy
 
 
+def built(folder, *options, out="out", expect=FINE, env=None, **more):
+    """A fresh copy of the sample in `folder`, built into folder/out; gives the path of out."""
+    place = os.path.join(folder, out)
+    project = os.path.join(folder, "project")
+    tidings("-C", project if os.path.exists(project) else sample_copy(folder), "build", "--out", place, *options, expect=expect, env=env, **more)
+    return place
+
+
 # ---- trees of files ----
 
 def files(folder):

@@ -1,0 +1,145 @@
+#!/usr/bin/python3
+"""report.pdf as readers, printers and screen readers meet it."""
+import json
+import os
+import re
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from kit import *  # noqa: E402,F403
+
+LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04"
+
+
+def pdf():
+    return os.path.join(edition(), "report.pdf")
+
+
+def info():
+    return dict(re.findall(r"^([^:\n]+):[ \t]*(.*)$", command("pdfinfo", pdf()), re.M))
+
+
+def words():
+    return command("pdftotext", "-enc", "UTF-8", pdf(), "-")
+
+
+def document_titles(kind):
+    """What the document says in a node of a kind, as --dump document prints it."""
+    with scratch() as folder:
+        dump = tidings("-C", sample_copy(folder), "build", "--dump", "document").stdout
+    return [json.loads(it) for it in re.findall(r'^ *%s\b.*?\btitle=("(?:[^"\\]|\\.)*")' % kind, dump, re.M)]
+
+
+def test_info():
+    """pdfinfo: a title with organisation and month, tagged, PDF 1.7, A4, a handful of pages, no JavaScript, not encrypted"""
+    told = info()
+    assert "Larkfield" in told["Title"] and "October 2026" in told["Title"], told["Title"]
+    equal(told["Tagged"], "yes", "Tagged")
+    equal(told["PDF version"], "1.7", "version")
+    equal(told["JavaScript"], "no", "JavaScript")
+    equal(told["Encrypted"], "no", "Encrypted")
+    assert "A4" in told["Page size"], told["Page size"]
+    assert 2 <= int(told["Pages"]) <= 40, told["Pages"]
+    assert "2026" in told["CreationDate"], told["CreationDate"]
+
+
+def test_syntax():
+    """qpdf --check finds nothing"""
+    said = command("qpdf", "--check", pdf())
+    none([line for line in said.splitlines() if "warning" in line.lower() or "error" in line.lower() and "No syntax" not in line], "complaints of qpdf")
+
+
+def test_poppler_content():
+    """poppler draws every page without a word on stderr"""
+    with scratch() as folder:
+        said = command("pdftoppm", "-r", "20", "-png", pdf(), os.path.join(folder, "page"))
+        equal(said.strip(), "", "pdftoppm")
+        equal(len(os.listdir(folder)), int(info()["Pages"]), "pages drawn")
+
+
+def test_accessible():
+    """the machine-checkable rules of PDF/UA-1 hold (tests/check_ua.py)"""
+    said = command("/usr/bin/python3", os.path.join(ROOT, "tests/check_ua.py"), pdf(), expect=None)
+    assert "PASS" in said and "FAIL" not in said, said
+
+
+def test_text():
+    """every letter reads as itself: no replacement characters, no ligatures, no control characters"""
+    said = words()
+    none([letter for letter in "\ufffd" + LIGATURES if letter in said], "letters that do not read as themselves")
+    none(sorted(set(re.findall(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\uf8ff]", said))), "control or private characters")
+    none([it for it in ("Larkfield Cycle Co-operative", "October 2026") if it not in said], "words are missing")
+
+
+def test_findings():
+    """the findings that the document states are on the pages, word for word"""
+    page = re.sub(r"\W+", "", words())
+    titles = document_titles("chart")
+    assert len(titles) >= 5, "only %d charts have titles" % len(titles)
+    none([title for title in titles if re.sub(r"\W+", "", title) not in page], "titles of charts are not on the pages")
+
+
+def test_page_numbers():
+    """every page says its number"""
+    pages = words().split("\f")[:-1]
+    none([number for number, page in enumerate(pages, 1) if not re.search(r"\b%d\b" % number, page)], "pages without their number")
+    none([number for number, page in enumerate(pages, 1) if len(page.split()) < 25], "pages are nearly empty")
+
+
+def test_fonts():
+    """all fonts are embedded, cut to what is used, and can be read back as Unicode"""
+    lines = command("pdffonts", pdf()).splitlines()[2:]
+    assert lines, "no fonts"
+    none([line for line in lines if line.split()[-5:-2] != ["yes", "yes", "yes"]], "fonts are not embedded, subset and readable")
+    none([line for line in lines if not re.match(r"[A-Z]{6}\+", line)], "fonts without a subset's prefix")
+
+
+def test_outline_and_links():
+    """an outline with both disciplines, link targets that exist, and no link but to https and mail"""
+    import pikepdf
+    with pikepdf.open(pdf()) as file:
+        with file.open_outline() as outline:
+            titles = [it.title for it in flat(outline.root)]
+        names = {str(it) for it in names_of(file)}
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        none([link for link in links if str(link.Subtype) != "/Link"], "annotations that are no links")
+        targets = [str(link.A.URI) for link in links if "/A" in link and "/URI" in link.A]
+        inside = [it for it in (link.get("/Dest", link.A.get("/D") if "/A" in link else None) for link in links) if it is not None]
+        none([it for it in inside if isinstance(it, pikepdf.String) and str(it) not in names], "links to places that are not there")
+    assert len(titles) >= 4, titles
+    assert inside or targets, "no links at all"
+    none([it for it in targets if not it.startswith(("https://", "mailto:"))], "links of another kind")
+
+
+def flat(items):
+    for item in items:
+        yield item
+        yield from flat(item.children)
+
+
+def names_of(file):
+    """The named destinations, of the name tree and of the older dictionary."""
+    import pikepdf
+    root = file.Root
+    if "/Names" in root and "/Dests" in root.Names:
+        yield from pikepdf.NameTree(root.Names.Dests)
+    yield from (name[1:] for name in root.get("/Dests", {}).keys())
+
+
+def test_no_markup_leaks():
+    """no template tag, escape or code of a template language is on a page"""
+    said = words()
+    none(re.findall(r"\{\{.*?\}\}|&amp;|&lt;|&#\d+;|\(null\)|%s|\bnan\b|-?\binf\b", said), "left-overs of markup")
+
+
+def test_reading_order():
+    """a screen reader meets one first heading, then the others, and every figure with its words"""
+    said = command("pdfinfo", "-struct-text", pdf())
+    none(re.findall(r".*(?:rror|arning).*", said), "complaints about the structure")
+    equal(len(re.findall(r"^ *H1\b", said, re.M)), 1, "first headings")
+    assert len(re.findall(r"^ *Figure\b", said, re.M)) >= 5, "fewer than five figures"
+    assert len(re.findall(r"^ *Table\b", said, re.M)) >= 3, "fewer than three tables"
+
+
+main(globals())
