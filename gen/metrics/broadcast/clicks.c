@@ -1,0 +1,230 @@
+/* Do views become visits: link clicks and their rate (METRICS B10). */
+#include <math.h>
+#include <string.h>
+
+#include "metrics/broadcast/flows.h"
+#include "metrics/broadcast/sample.h"
+
+#define CLICKS_LEAST 20 /* fewer clicks than this make no rate (B10) */
+
+/* ---- what a post says of clicks ---- */
+
+static gboolean
+has_clicks(const struct post_metric *snapshot)
+{
+	return snapshot->link_clicks != NO_COUNT;
+}
+
+static gboolean
+has_clicks_and_impressions(const struct post_metric *snapshot)
+{
+	return has_clicks(snapshot) && snapshot->impressions != NO_COUNT;
+}
+
+static double
+clicks_of(const struct post_metric *snapshot)
+{
+	return (double)snapshot->link_clicks;
+}
+
+/* Where the export does not say whether there was a link, its text does; without a text we take it. */
+static gboolean
+may_have_link(const struct publishing *publishing, const struct publication *publication)
+{
+	const struct post *post = publication->post;
+	const char *text = records_text(publishing->records, post->text);
+
+	if (post->has_link >= 0)
+		return post->has_link;
+	return post->format == POST_FORMAT_LINK || !text || strstr(text, "http://") || strstr(text, "https://");
+}
+
+static const struct sample_rule rate_rule = { .needs = has_clicks_and_impressions, .y = clicks_of, .x = impressions_of, .takes = may_have_link };
+static const struct sample_rule clicks_rule = { .needs = has_clicks, .y = clicks_of };
+
+static double
+sample_sum(const struct sample *sample)
+{
+	double sum = 0;
+
+	for (guint i = 0; i < sample->posts->len; i++)
+		sum += SAMPLED_AT(sample, i)->y;
+	return sum;
+}
+
+/* ---- B10 rate ---- */
+
+static void
+link_ctr(const struct inquiry *inquiry, struct figure *figure)
+{
+	AUTO(sample) sample = sample_new(inquiry->publishing, &rate_rule, inquiry_scope(inquiry), &inquiry->period);
+	struct value value = sample_ratio(inquiry->publishing, sample, 1, "nothing was shown");
+
+	if (!sample->published)
+		value = value_none(STATE_UNDEFINED, "no posts with a link were published");
+	else if (value_has_number(&value) && sample_sum(sample) < CLICKS_LEAST)
+		value_raise(&value, STATE_TOO_FEW, NULL);
+	sample_row(inquiry, figure, &value, sample);
+}
+
+/* ---- clicks of one account: its days, else its posts ---- */
+
+struct clicks {
+	struct value value;
+	double weeks[WEEKS_MOST];
+};
+
+static gint64
+week_start(const struct publishing *publishing, gint32 monday, guint week)
+{
+	return instant_of_day(monday + 7 * (gint32)week, publishing->project->zone);
+}
+
+/* By week of publication; weeks whose posts are not all measured are not known. */
+static void
+weeks_of_posts(const struct publishing *publishing, guint scope, gint64 end, double weeks[WEEKS_MOST])
+{
+	gint32 monday = weeks_begin(publishing, end);
+
+	for (guint i = 0; i < WEEKS_MOST; i++) {
+		struct period week = { .start = week_start(publishing, monday, i), .end = week_start(publishing, monday, i + 1),
+		                       .first = monday + 7 * (gint32)i, .past = monday + 7 * (gint32)i + 7 };
+		AUTO(sample) sample = sample_new(publishing, &clicks_rule, (int)scope, &week);
+		weeks[i] = sample->maturing + sample->unmeasured ? NAN : sample_sum(sample);
+	}
+}
+
+static struct value
+clicks_of_posts(const struct inquiry *inquiry, guint scope)
+{
+	AUTO(sample) sample = sample_new(inquiry->publishing, &clicks_rule, (int)scope, &inquiry->period);
+	struct value value = sample_absent(inquiry->publishing, sample);
+
+	if (!sample->published)
+		return value_count(0); /* nobody could click: the caller knows that the account tells of clicks */
+	if (value.state != STATE_OK)
+		return value;
+	value = value_estimate(sample_sum(sample), NAN, NAN, NO_COUNT);
+	value.events = value.value;
+	if (sample->maturing + sample->unmeasured) {
+		g_autofree char *words = g_strdup_printf("%u of %u posts measured", sample->posts->len, sample->published);
+		value_raise(&value, STATE_PARTIAL, g_intern_string(words));
+	}
+	return value;
+}
+
+static gboolean
+posts_report_clicks(const struct publishing *publishing, guint scope)
+{
+	for (guint i = 0; i < publishing->n_posts; i++) {
+		const struct publication *publication = &publishing->posts[i];
+		for (guint j = publication->first; publication->scope == scope && j < publication->past; j++)
+			if (has_clicks(publishing->snapshots[j]))
+				return TRUE;
+	}
+	return FALSE;
+}
+
+static struct clicks
+clicks_of_account(const struct inquiry *inquiry, guint scope)
+{
+	gint64 end = MIN(inquiry->period.end, scope_map_end(inquiry->publishing->scopes, scope));
+	struct clicks clicks = { .value = value_none(STATE_NO_DATA, NULL) };
+
+	if (publishing_reports(inquiry->publishing, scope, "link_clicks")) {
+		clicks.value = flow_value(inquiry, scope, "link_clicks", FALSE);
+		publishing_weeks(inquiry->publishing, scope, "link_clicks", end, clicks.weeks);
+	} else if (posts_report_clicks(inquiry->publishing, scope) && scope_map_reports(inquiry->publishing->scopes, scope, &inquiry->period)) {
+		clicks.value = clicks_of_posts(inquiry, scope);
+		weeks_of_posts(inquiry->publishing, scope, end, clicks.weeks);
+	}
+	return clicks;
+}
+
+/* ---- all accounts ---- */
+
+/* Did it tell of clicks in the month before? Then a month without it is no whole. */
+static gboolean
+was_there_before(const struct inquiry *inquiry, guint scope)
+{
+	struct inquiry before = *inquiry;
+	struct clicks clicks;
+
+	before.period = period_step(inquiry->period, -1, inquiry->project->zone);
+	before.current = FALSE;
+	clicks = clicks_of_account(&before, scope);
+	return value_has_number(&clicks.value);
+}
+
+static void
+clicks_add(struct clicks *all, const struct clicks *one, const struct inquiry *inquiry)
+{
+	double days = period_days(&inquiry->period);
+
+	all->value.value += one->value.value;
+	/* a day that is not settled is left out by taking the rate of the others for it */
+	all->value.events += isnan(one->value.exposure) || one->value.exposure <= 0 ? one->value.events
+	                                                                            : one->value.events * days / one->value.exposure;
+	value_raise(&all->value, one->value.state, one->value.reason);
+	weeks_add(all->weeks, one->weeks);
+}
+
+static struct clicks
+clicks_of_all(const struct inquiry *inquiry)
+{
+	struct clicks all = { .value = value_none(STATE_OK, NULL) };
+	guint known = 0;
+
+	all.value.value = all.value.events = 0;
+	for (guint i = 0; i <= scope_map_count(inquiry->publishing->scopes); i++) {
+		struct clicks one = clicks_of_account(inquiry, i);
+		if (value_has_number(&one.value)) {
+			clicks_add(&all, &one, inquiry);
+			known++;
+		} else if (was_there_before(inquiry, i)) {
+			g_autofree char *words = g_strdup_printf("without %s", scope_label(inquiry->publishing, i));
+			value_raise(&all.value, STATE_PARTIAL, g_intern_string(words));
+		}
+	}
+	if (!known)
+		all.value = value_none(STATE_NO_DATA, NULL);
+	return all;
+}
+
+static struct value
+link_clicks(const struct inquiry *inquiry)
+{
+	int scope = inquiry_scope(inquiry);
+	struct clicks clicks = scope == SCOPE_NONE ? clicks_of_all(inquiry) : clicks_of_account(inquiry, (guint)scope);
+
+	if (value_has_number(&clicks.value))
+		clicks.value.dispersion = weeks_dispersion(clicks.weeks);
+	return clicks.value;
+}
+
+/* ---- the metrics ---- */
+
+const struct metric metric_link_ctr = {
+	.definition = {
+		.name = "b_link_ctr", .card = "B10", .discipline = DISCIPLINE_BROADCAST, .label = "Link click rate",
+		.question = "Do views become visits?",
+		.formula = "Clicks on the links of the month's posts over the times these posts were shown, at least a week after each was published; only "
+		           "posts with a link. Clicks on profiles or pictures are not counted.",
+		.noun = "posts' views", .phrase = "{value} of the times a link was shown, somebody followed it", .unit = UNIT_SHARE,
+		.additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
+		.source = "METRICS B10; Cochran 1977 (clusters are posts)",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .columns = sample_columns, .measure = link_ctr,
+};
+
+const struct metric metric_link_clicks = {
+	.definition = {
+		.name = "b_link_clicks", .card = "B10", .discipline = DISCIPLINE_BROADCAST, .label = "Link clicks",
+		.question = "How often did people follow our links?",
+		.formula = "Clicks on links: those of the month's days where the platform reports days, else those of the month's posts at least a week "
+		           "after each was published. A click is a click everywhere, so channels are added.",
+		.noun = "link clicks", .phrase = "People followed our links {value} times", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
+		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B10, §4.4 (overdispersion of 26 weeks)",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .value = link_clicks,
+};

@@ -1,0 +1,361 @@
+/* Origins of leads and visits. */
+#include "metrics/broadcast/touch.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "metrics/broadcast/days.h"
+
+#define DAY_SECONDS 86400
+
+/* ---- words to origins ---- */
+
+struct touch_word {
+	const char *word; /* letters and figures only, lower case */
+	enum origin origin;
+};
+
+/* UTM media, GA4's default channel groups and HubSpot's sources, squeezed. */
+static const struct touch_word TOUCH_WORDS[] = {
+	{ "social", ORIGIN_POST }, { "socialmedia", ORIGIN_POST }, { "organicsocial", ORIGIN_POST }, { "organicvideo", ORIGIN_POST },
+	{ "socialnetwork", ORIGIN_POST }, { "post", ORIGIN_POST }, { "sm", ORIGIN_POST }, { "story", ORIGIN_POST }, { "bio", ORIGIN_POST },
+	{ "email", ORIGIN_MAIL }, { "emailmarketing", ORIGIN_MAIL }, { "newsletter", ORIGIN_MAIL }, { "mail", ORIGIN_MAIL },
+	{ "paidsocial", ORIGIN_AD }, { "paidsearch", ORIGIN_AD }, { "paidvideo", ORIGIN_AD }, { "paidother", ORIGIN_AD }, { "paid", ORIGIN_AD },
+	{ "cpc", ORIGIN_AD }, { "ppc", ORIGIN_AD }, { "cpm", ORIGIN_AD }, { "display", ORIGIN_AD }, { "banner", ORIGIN_AD }, { "ad", ORIGIN_AD },
+	{ "ads", ORIGIN_AD }, { "crossnetwork", ORIGIN_AD }, { "retargeting", ORIGIN_AD },
+	{ "community", ORIGIN_COMMUNITY }, { "forum", ORIGIN_COMMUNITY }, { "thread", ORIGIN_COMMUNITY }, { "chat", ORIGIN_COMMUNITY },
+	{ "direct", ORIGIN_UNKNOWN }, { "directtraffic", ORIGIN_UNKNOWN }, { "none", ORIGIN_UNKNOWN }, { "notset", ORIGIN_UNKNOWN },
+	{ "unassigned", ORIGIN_UNKNOWN }, { "unknown", ORIGIN_UNKNOWN }, { "other", ORIGIN_UNKNOWN }, { "", ORIGIN_UNKNOWN },
+};
+
+static char *
+squeeze(const char *words)
+{
+	GString *squeezed = g_string_new(NULL);
+
+	for (; words && *words; words++)
+		if (g_ascii_isalnum(*words) || (*words & 0x80))
+			g_string_append_c(squeezed, g_ascii_tolower(*words));
+	return g_string_free(squeezed, FALSE);
+}
+
+static enum origin
+origin_of_word(const char *words)
+{
+	g_autofree char *squeezed = squeeze(words);
+
+	for (guint i = 0; i < G_N_ELEMENTS(TOUCH_WORDS); i++)
+		if (strcmp(TOUCH_WORDS[i].word, squeezed) == 0)
+			return TOUCH_WORDS[i].origin;
+	return ORIGIN_ELSEWHERE;
+}
+
+enum origin
+origin_of(const char *medium, const char *channel)
+{
+	enum origin origin = origin_of_word(medium);
+
+	return origin == ORIGIN_UNKNOWN ? origin_of_word(channel) : origin;
+}
+
+/* ---- leads ---- */
+
+/* The account a source names: "saturday-mail" is the one labelled "Saturday mail". */
+static guint
+scope_of_source(const struct publishing *publishing, const char *source)
+{
+	guint n = scope_map_count(publishing->scopes);
+	g_autofree char *wanted = squeeze(source);
+
+	for (guint i = 0; *wanted && i < n; i++) {
+		const struct account *account = scope_map_account(publishing->scopes, i);
+		const char *const names[] = { account->id, account->label, account->network ? account->network : account->platform };
+		for (guint j = 0; j < G_N_ELEMENTS(names); j++) {
+			g_autofree char *name = squeeze(names[j]);
+			if (strcmp(name, wanted) == 0)
+				return i;
+		}
+	}
+	return n;
+}
+
+static guint
+scope_of_post(const struct publishing *publishing, atom post_id)
+{
+	for (guint i = 0; post_id && i < publishing->n_posts; i++)
+		if (publishing->posts[i].post->post_id == post_id)
+			return publishing->posts[i].scope;
+	return scope_map_count(publishing->scopes);
+}
+
+static gint64
+created_at(const struct publishing *publishing, const struct lead *lead)
+{
+	if (lead->created_at != NO_TIME)
+		return lead->created_at;
+	return lead->created_day == NO_DAY ? NO_TIME : instant_of_day(lead->created_day, publishing->project->zone);
+}
+
+/* A touch after the lead, or longer before it than attribution_days, is none. A day of grace: some tools give days only. */
+static gboolean
+touch_counts(const struct publishing *publishing, const struct lead *lead, gint64 created)
+{
+	gint64 before = created - lead->touch_at;
+
+	return lead->touch_at == NO_TIME ||
+	       (before >= -DAY_SECONDS && before <= (gint64)publishing->project->attribution_days * DAY_SECONDS);
+}
+
+static enum origin
+origin_of_lead(const struct publishing *publishing, const struct lead *lead, gint64 created)
+{
+	const struct records *records = publishing->records;
+	enum origin kind = lead->touch_kind ? origin_of_word(records_atom(records, lead->touch_kind)) : ORIGIN_UNKNOWN;
+	enum origin origin = origin_of(records_atom(records, lead->medium), records_atom(records, lead->channel));
+
+	if (lead->thread || kind == ORIGIN_COMMUNITY)
+		return ORIGIN_COMMUNITY;
+	if (!touch_counts(publishing, lead, created))
+		return ORIGIN_UNKNOWN;
+	if (origin == ORIGIN_UNKNOWN && lead->post_id)
+		return ORIGIN_POST;
+	return origin == ORIGIN_UNKNOWN && origin_is_ours(kind) ? kind : origin;
+}
+
+static const char *
+source_words(struct publishing *publishing, const struct prospect *prospect)
+{
+	const struct account *account = scope_map_account(publishing->scopes, prospect->scope);
+	const char *name = account ? account->label ? account->label : account->id : records_atom(publishing->records, prospect->lead->source);
+	g_autofree char *paid = NULL;
+
+	if (prospect->origin == ORIGIN_UNKNOWN)
+		return "Source unknown";
+	if (prospect->origin == ORIGIN_ELSEWHERE)
+		return "Not from what we published";
+	if (!name)
+		name = prospect->origin == ORIGIN_MAIL ? "Mail" : prospect->origin == ORIGIN_AD ? "Advertisements" : "Posts";
+	else if (prospect->origin == ORIGIN_AD)
+		name = paid = g_strdup_printf("%s, paid", name);
+	return g_string_chunk_insert_const(publishing->words, name);
+}
+
+static int
+compare_prospects(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct prospect *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return g_strcmp0(records_atom(user, x->lead->lead_id), records_atom(user, y->lead->lead_id));
+}
+
+void
+publishing_prospects(struct publishing *publishing)
+{
+	const struct records *records = publishing->records;
+	guint n = RECORD_COUNT_OF(records, lead);
+
+	publishing->prospects = g_new(struct prospect, n + 1);
+	for (guint i = 0; i < n; i++) {
+		const struct lead *lead = RECORD_AT(records, lead, i);
+		struct prospect prospect = { .lead = lead, .at = created_at(publishing, lead) };
+		if (prospect.at == NO_TIME)
+			continue;
+		prospect.origin = origin_of_lead(publishing, lead, prospect.at);
+		prospect.scope = scope_of_source(publishing, records_atom(records, lead->source));
+		if (prospect.scope == scope_map_count(publishing->scopes))
+			prospect.scope = scope_of_post(publishing, lead->post_id);
+		prospect.source = source_words(publishing, &prospect);
+		publishing->prospects[publishing->n_prospects++] = prospect;
+	}
+	g_qsort_with_data(publishing->prospects, (gint)publishing->n_prospects, sizeof(struct prospect), compare_prospects, (gpointer)records);
+}
+
+/* Who a lead is: a person, else an address, else only itself. Person and address have numbers of one pool. */
+static atom
+somebody(const struct lead *lead)
+{
+	return lead->person ? lead->person : lead->email_hash ? lead->email_hash : lead->lead_id;
+}
+
+GPtrArray *
+publishing_leads(const struct publishing *publishing, const struct period *period)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_direct_hash, g_direct_equal);
+	GPtrArray *leads = g_ptr_array_new();
+
+	for (guint i = 0; i < publishing->n_prospects; i++) {
+		const struct prospect *prospect = &publishing->prospects[i];
+		if (period_holds(period, prospect->at) && g_hash_table_add(seen, GUINT_TO_POINTER(somebody(prospect->lead))))
+			g_ptr_array_add(leads, (gpointer)prospect);
+	}
+	return leads;
+}
+
+/* ---- visits ---- */
+
+static enum visit_table
+table_of(const struct site_visits *row)
+{
+	if (row->page || row->event || row->sessions == NO_COUNT)
+		return VISITS_OTHER;
+	if (row->source || row->medium)
+		return row->campaign ? VISITS_BY_CAMPAIGN : VISITS_BY_SOURCE;
+	if (row->channel)
+		return VISITS_BY_CHANNEL;
+	return row->campaign ? VISITS_OTHER : VISITS_WHOLE;
+}
+
+/* GA4 writes "source / medium" in one cell; a description may leave it in `source`. */
+static const char *
+medium_of(const struct records *records, const struct site_visits *row)
+{
+	const char *source = records_atom(records, row->source), *slash = source ? strstr(source, " / ") : NULL;
+
+	return row->medium || !slash ? records_atom(records, row->medium) : slash + 3;
+}
+
+static int
+compare_visits(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct visited *x = a, *y = b;
+	const atom first[] = { x->row->channel, x->row->source, x->row->medium, x->row->campaign };
+	const atom second[] = { y->row->channel, y->row->source, y->row->medium, y->row->campaign };
+	int order = 0;
+
+	if (x->scope != y->scope)
+		return x->scope < y->scope ? -1 : 1;
+	if (x->table != y->table)
+		return x->table < y->table ? -1 : 1;
+	if (x->row->span_start != y->row->span_start)
+		return x->row->span_start < y->row->span_start ? -1 : 1;
+	if (x->row->span_end != y->row->span_end)
+		return x->row->span_end < y->row->span_end ? -1 : 1;
+	for (guint i = 0; !order && i < G_N_ELEMENTS(first); i++)
+		order = g_strcmp0(records_atom(user, first[i]), records_atom(user, second[i]));
+	return order;
+}
+
+void
+publishing_visits(struct publishing *publishing)
+{
+	const struct records *records = publishing->records;
+	guint n = RECORD_COUNT_OF(records, site_visits);
+
+	publishing->visits = g_new(struct visited, n + 1);
+	for (guint i = 0; i < n; i++) {
+		const struct site_visits *row = RECORD_AT(records, site_visits, i);
+		if (row->span_start == NO_DAY || row->span_end == NO_DAY)
+			continue;
+		publishing->visits[publishing->n_visits++] =
+		    (struct visited){ row, scope_map_of(publishing->scopes, row->platform, row->account, 0), table_of(row),
+		                      origin_of(medium_of(records, row), records_atom(records, row->channel)) };
+	}
+	g_qsort_with_data(publishing->visits, (gint)publishing->n_visits, sizeof(struct visited), compare_visits, (gpointer)records);
+}
+
+/* Walks the rows of one table within the period, spans that do not overlap; FALSE from `each` never stops it. */
+static gint32
+visits_walk(const struct publishing *publishing, guint scope, enum visit_table table, const struct period *period,
+            void (*each)(const struct visited *, gpointer), gpointer user)
+{
+	gint32 free_from = period->first, start = NO_DAY, end = NO_DAY, days = 0;
+
+	for (guint i = 0; i < publishing->n_visits; i++) {
+		const struct visited *visited = &publishing->visits[i];
+		const struct site_visits *row = visited->row;
+		gboolean of_span = row->span_start == start && row->span_end == end;
+		if (visited->scope != scope || visited->table != table)
+			continue;
+		if (!of_span && (row->span_start < free_from || row->span_end >= period->past || row->span_end < row->span_start))
+			continue;
+		if (!of_span)
+			days += row->span_end - row->span_start + 1;
+		start = row->span_start;
+		end = row->span_end;
+		free_from = end + 1;
+		each(visited, user);
+	}
+	return days;
+}
+
+static void
+visit_sum_add(const struct visited *visited, gpointer user)
+{
+	struct visit_sum *sum = user;
+
+	sum->known = TRUE;
+	sum->all += (double)visited->row->sessions;
+	if (origin_is_ours(visited->origin))
+		sum->sessions += (double)visited->row->sessions;
+}
+
+struct visit_sum
+publishing_visited(const struct publishing *publishing, guint scope, const struct period *period)
+{
+	static const enum visit_table tables[] = { VISITS_BY_CAMPAIGN, VISITS_BY_SOURCE, VISITS_BY_CHANNEL };
+	struct visit_sum best = { 0 };
+
+	for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
+		struct visit_sum sum = { 0 };
+		sum.days = visits_walk(publishing, scope, tables[i], period, visit_sum_add, &sum);
+		if (sum.days > best.days) /* the finest table, unless a coarser one tells of more days */
+			best = sum;
+	}
+	return best;
+}
+
+struct channel_walk {
+	const struct records *records;
+	void (*each)(const char *channel, double sessions, enum origin, gpointer user);
+	gpointer user;
+};
+
+static const char *
+origin_words(enum origin origin)
+{
+	static const char *const words[] = { "Direct or not set", "Posts", "Mail", "Advertisements", "Community", "Elsewhere" };
+
+	return words[origin];
+}
+
+static void
+channel_add(const struct visited *visited, gpointer user)
+{
+	struct channel_walk *walk = user;
+	const char *channel = records_atom(walk->records, visited->row->channel);
+
+	walk->each(channel ? channel : origin_words(visited->origin), (double)visited->row->sessions, visited->origin, walk->user);
+}
+
+void
+publishing_channels(const struct publishing *publishing, guint scope, const struct period *period,
+                    void (*each)(const char *channel, double sessions, enum origin, gpointer user), gpointer user)
+{
+	static const enum visit_table tables[] = { VISITS_BY_CHANNEL, VISITS_BY_CAMPAIGN, VISITS_BY_SOURCE };
+	struct channel_walk walk = { publishing->records, each, user };
+
+	for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
+		if (visits_walk(publishing, scope, tables[i], period, channel_add, &walk) > 0)
+			return;
+}
+
+static void
+day_add(const struct visited *visited, gpointer user)
+{
+	*(double *)user += (double)visited->row->sessions;
+}
+
+void
+publishing_visit_weeks(const struct publishing *publishing, guint scope, gint64 end, double *weeks)
+{
+	gint32 monday = weeks_begin(publishing, end);
+
+	for (gint32 i = 0; i < WEEKS_MOST; i++) {
+		struct period week = { .first = monday + 7 * i, .past = monday + 7 * i + 7 };
+		double sum = 0;
+		gint32 days = visits_walk(publishing, scope, VISITS_WHOLE, &week, day_add, &sum);
+		weeks[i] = days == 7 ? sum : NAN;
+	}
+}

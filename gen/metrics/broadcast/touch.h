@@ -1,0 +1,33 @@
+/* Where visits and leads came from: words of GA4, HubSpot and UTM links to an origin. */
+#ifndef METRICS_BROADCAST_TOUCH_H
+#define METRICS_BROADCAST_TOUCH_H
+
+#include "metrics/broadcast/publishing.h"
+
+/* By medium ("email", "paid_social"), else by channel ("Organic Social", "EMAIL_MARKETING"); either may be NULL. Words nobody
+ * knows are ORIGIN_ELSEWHERE; none, "(direct)" and "(not set)" are ORIGIN_UNKNOWN. */
+enum origin origin_of(const char *medium, const char *channel);
+
+/* Fills publishing->prospects and ->visits. */
+void publishing_prospects(struct publishing *);
+void publishing_visits(struct publishing *);
+
+/* Visits of a site account in a period, from one table of its export: sources first, else channels. */
+struct visit_sum {
+	gboolean known;
+	double sessions;  /* that came from what we published */
+	double all;       /* whatever they came from */
+	gint32 days;      /* covered */
+};
+struct visit_sum publishing_visited(const struct publishing *, guint scope, const struct period *);
+/* Calls `each` with sessions by channel (or, where the site gives none, by origin). Words live as long as the records. */
+void publishing_channels(const struct publishing *, guint scope, const struct period *,
+                         void (*each)(const char *channel, double sessions, enum origin, gpointer user), gpointer user);
+
+/* All visits by week, as publishing_weeks() of days.h gives them: only from rows that tell of one day and no source. */
+void publishing_visit_weeks(const struct publishing *, guint scope, gint64 end, double *weeks);
+
+/* Prospects of a period, one a person: the first of theirs counts. Caller unrefs; elements are const struct prospect *. */
+GPtrArray *publishing_leads(const struct publishing *, const struct period *);
+
+#endif
