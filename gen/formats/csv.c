@@ -1,6 +1,6 @@
-/* libcsv knows no places. It is fed in pieces that end behind a quote, a delimiter or a line end: so a cell's begin, and
- * whether it was quoted, are known when it comes. Strict mode finds bad quotes; after the complaint the same byte is
- * given again in lenient mode. */
+/* Rows that are written as they should are split here, in place. All others go through libcsv, which knows no places: it is fed
+ * in pieces that end behind a quote, a delimiter or a line end, so a cell's begin, and whether it was quoted, are known
+ * when it comes. Strict mode finds bad quotes; after the complaint the same byte is given again in lenient mode. */
 #include "formats/csv.h"
 
 #include <csv.h>
@@ -15,6 +15,8 @@
 struct reading {
 	struct csv_parser parser;
 	gboolean special[256]; /* where pieces end */
+	char delimiter;
+	gboolean as_is; /* the text must not be changed: no splitting in place */
 	gboolean blank_rows;
 	const struct source *source;
 	struct complaints *complaints; /* NULL: nothing is said */
@@ -35,6 +37,7 @@ static void reading_init(struct reading *reading, char delimiter, csv_visit visi
 	memset(reading, 0, sizeof *reading);
 	g_assert(csv_init(&reading->parser, STRICT) == 0);
 	csv_set_delim(&reading->parser, (unsigned char)delimiter);
+	reading->delimiter = delimiter;
 	reading->special[(guint8)delimiter] = TRUE;
 	reading->special['"'] = reading->special['\r'] = reading->special['\n'] = TRUE;
 	reading->visit = visit;
@@ -65,25 +68,134 @@ static void on_cell(void *text, size_t length, void *user)
 	reading->cell_begin = -1;
 }
 
+/* Gives the row that `cells` hold, and begins the next. */
+static void row_end(struct reading *reading, int end)
+{
+	struct csv_row row = { (const struct cell *)(void *)reading->cells->data, reading->cells->len, reading->row_line,
+		               reading->row_begin };
+	gboolean filled = reading->blank_rows;
+	for (guint i = 0; i < row.count && !filled; i++)
+		filled = row.cells[i].length > 0;
+	if (!reading->stopped && filled)
+		reading->stopped = !reading->visit(&row, reading->user);
+	g_array_set_size(reading->cells, 0);
+	reading->row_begin = reading->cell_begin = -1;
+	reading->after_return = end == '\r';
+}
+
 /* Called for each CR and LF outside quotes, and at the end with -1. */
 static void on_row(int end, void *user)
 {
 	struct reading *reading = user;
 	struct cell *cells = (struct cell *)(void *)reading->cells->data;
-	guint count = reading->cells->len, filled = 0;
 	const char *text = reading->text->str;
-	for (guint i = 0; i < count; i++) {
+	for (guint i = 0; i < reading->cells->len; i++) {
 		cells[i].text = text;
 		text += cells[i].length + 1;
-		filled += cells[i].length > 0;
 	}
-	struct csv_row row = { cells, count, reading->row_line, reading->row_begin };
-	if (!reading->stopped && (filled > 0 || reading->blank_rows))
-		reading->stopped = !reading->visit(&row, reading->user);
-	g_array_set_size(reading->cells, 0);
+	row_end(reading, end);
 	g_string_truncate(reading->text, 0);
-	reading->row_begin = reading->cell_begin = -1;
-	reading->after_return = end == '\r';
+}
+
+/* --- rows written as they should, split in place */
+
+static gboolean is_blank(char letter)
+{
+	return letter == ' ' || letter == '\t';
+}
+
+/* The cell that begins at `at`; returns its delimiter or line end, or NULL where there is something odd. */
+static const char *plain_cell(const struct reading *reading, const char *at, const char *past, struct cell *cell)
+{
+	const char *end = at;
+	while (end < past && !reading->special[(guint8)*end])
+		end++;
+	if (end == past || *end == '"')
+		return NULL;
+	const char *last = end;
+	while (at < last && is_blank(*at))
+		at++;
+	while (last > at && is_blank(last[-1]))
+		last--;
+	*cell = (struct cell){ .text = at, .length = (guint)(last - at), .offset = at - past };
+	return end;
+}
+
+static const char *quoted_cell(const struct reading *reading, const char *at, const char *past, struct cell *cell)
+{
+	const char *close = at;
+	do
+		close = memchr(close + 1, '"', (gsize)(past - close - 1));
+	while (close && close + 1 < past && close[1] == '"' && ++close);
+	if (!close || close + 1 == past || !reading->special[(guint8)close[1]])
+		return NULL;
+	*cell = (struct cell){ .text = at + 1, .length = (guint)(close - at - 1), .quoted = TRUE, .offset = at - past };
+	return close + 1;
+}
+
+/* Splits the row at `text`; returns its end, or NULL when it is odd or not whole. Offsets count from `past` so far. */
+static const char *split_row(struct reading *reading, const char *text, const char *past)
+{
+	for (const char *at = text; at < past;) {
+		struct cell cell;
+		const char *end = *at == '"' ? quoted_cell(reading, at, past, &cell) : plain_cell(reading, at, past, &cell);
+		if (!end)
+			return NULL;
+		g_array_append_val(reading->cells, cell);
+		if (*end != reading->delimiter)
+			return reading->cells->len > 1 || cell.length > 0 || cell.quoted ? end : NULL;
+		at = end + 1;
+	}
+	return NULL;
+}
+
+static guint count_lines(const char *text, gsize length)
+{
+	guint lines = 0;
+	for (const char *past = text + length; (text = memchr(text, '\n', (gsize)(past - text))); text++)
+		lines++;
+	return lines;
+}
+
+/* Makes one of two quotes, and puts the NUL. Returns the lines that end within the cell. */
+static guint finish_cell(struct cell *cell)
+{
+	char *text = (char *)cell->text, *past = text + cell->length;
+	guint lines = cell->quoted ? count_lines(text, cell->length) : 0;
+	char *from = cell->quoted ? memchr(text, '"', cell->length) : NULL, *to = from;
+	while (from) {
+		char *next = memchr(from + 2, '"', (gsize)(past - from - 2));
+		gsize length = (gsize)((next ? next : past) - from) - 1;
+		memmove(to, from + 1, length);
+		to += length;
+		from = next;
+	}
+	cell->length = (guint)((to ? to : past) - text);
+	text[cell->length] = '\0';
+	return lines;
+}
+
+/* Gives the row at `text` without libcsv, if it can be; returns its length, line end included, or 0. */
+static gsize give_plain_row(struct reading *reading, char *text, const char *past)
+{
+	const char *end = reading->as_is ? NULL : split_row(reading, text, past);
+	if (!end) {
+		g_array_set_size(reading->cells, 0);
+		return 0;
+	}
+	char terminator = *end;
+	guint64 lines = terminator == '\n';
+	for (guint i = 0; i < reading->cells->len; i++) {
+		struct cell *cell = &g_array_index(reading->cells, struct cell, i);
+		cell->offset += reading->offset + (past - text);
+		lines += finish_cell(cell);
+	}
+	reading->row_begin = reading->offset;
+	reading->row_line = reading->line;
+	row_end(reading, terminator);
+	reading->line += lines;
+	reading->offset += end + 1 - text;
+	return (gsize)(end + 1 - text);
 }
 
 /* --- bytes in */
@@ -137,21 +249,30 @@ static void feed_piece(struct reading *reading, const char *piece, gsize length)
 	}
 }
 
-static void feed(struct reading *reading, const char *text, gsize length)
+/* Up to and including the next special byte. */
+static gsize piece_length(const struct reading *reading, const char *text, const char *past)
+{
+	const char *end = text;
+	while (end < past && !reading->special[(guint8)*end])
+		end++;
+	return (gsize)(end - text) + (end < past);
+}
+
+static void feed(struct reading *reading, char *text, gsize length)
 {
 	const char *past = text + length;
 	while (text < past && !reading->stopped) {
-		const char *end = text;
-		while (end < past && !reading->special[(guint8)*end])
-			end++;
-		end += end < past;
 		gboolean second = reading->after_return && *text == '\n'; /* CRLF is one end */
 		reading->after_return = FALSE;
-		if (!second)
-			feed_piece(reading, text, (gsize)(end - text));
-		reading->line += end[-1] == '\n';
-		reading->offset += end - text;
-		text = end;
+		gsize done = second || reading->row_begin >= 0 ? 0 : give_plain_row(reading, text, past);
+		if (done == 0) {
+			done = piece_length(reading, text, past);
+			if (!second)
+				feed_piece(reading, text, done);
+			reading->line += text[done - 1] == '\n';
+			reading->offset += (gint64)done;
+		}
+		text += done;
 	}
 }
 
@@ -202,7 +323,8 @@ static void read_again(struct outlet *outlet, const struct csv_row *row)
 	struct reading inner;
 	outlet->outer = row;
 	reading_init(&inner, outlet->delimiter, on_doubled_row, outlet);
-	feed(&inner, row->cells->text, row->cells->length);
+	inner.as_is = TRUE;
+	feed(&inner, (char *)row->cells->text, row->cells->length);
 	feed_end(&inner);
 	reading_clear(&inner);
 }
@@ -323,7 +445,8 @@ void csv_head(struct input *input, const struct csv_options *options, csv_visit 
 	struct reading reading;
 	gsize skip = reading_begin(&reading, input, options, &outlet), length;
 	const char *head = input_head(input, &length);
-	feed(&reading, head + skip, length - skip);
+	reading.as_is = TRUE;
+	feed(&reading, (char *)head + skip, length - skip);
 	feed_end(&reading);
 	reading_clear(&reading);
 }

@@ -39,19 +39,42 @@ static void put_replacement(struct decoder *decoder, GString *out)
 	decoder->replaced++;
 }
 
+/* Where valid text without NULs ends. Most text is ASCII, which goes eight bytes a step. */
+static const char *valid_end(const char *at, const char *past)
+{
+	const guint64 ones = 0x0101010101010101, highs = 0x8080808080808080;
+	for (;;) {
+		guint64 word;
+		for (; past - at >= 8; at += 8) {
+			memcpy(&word, at, 8);
+			if ((word | (word - ones)) & highs) /* a byte past 127, or a NUL */
+				break;
+		}
+		while (at < past && (guint8)*at - 1u < 0x7f)
+			at++;
+		const char *end = at;
+		if (at < past)
+			g_utf8_validate_len(at, MIN((gsize)(past - at), 64), &end);
+		if (end == at)
+			return at;
+		at = end;
+	}
+}
+
 static gsize check_utf8(struct decoder *decoder, const char *text, gsize length, gboolean last, GString *out)
 {
-	const char *at = text, *past = text + length, *end;
-	while (!g_utf8_validate_len(at, (gsize)(past - at), &end)) {
+	const char *at = text, *past = text + length;
+	for (;;) {
+		const char *end = valid_end(at, past);
 		g_string_append_len(out, at, end - at);
 		at = end;
+		if (at == past)
+			return length;
 		if (!last && *at && past - at < 4 && g_utf8_get_char_validated(at, past - at) == (gunichar)-2)
 			return (gsize)(at - text);
 		put_replacement(decoder, out);
 		at++;
 	}
-	g_string_append_len(out, at, past - at);
-	return length;
 }
 
 /* Cells and keys end with NUL, so there must be none within. */

@@ -74,13 +74,18 @@ static guint32 routes_alive(const struct reading *reading, const char *key, gint
 
 /* --- places */
 
+static gboolean parts_tokens(char letter)
+{
+	return letter == ' ' || letter == ',' || letter == ':' || letter == '\n' || letter == '\r' || letter == '\t';
+}
+
 /* Moves token_end to the first byte of the token that yajl has just read, or has begun to read. */
 static void find_token(struct reading *reading)
 {
 	if (reading->token_end < reading->chunk_offset)
 		return; /* it began in an earlier piece */
 	gsize at = (gsize)(reading->token_end - reading->chunk_offset);
-	while (at < reading->chunk_length && strchr(" \t\r\n,:", reading->chunk[at]) && reading->chunk[at])
+	while (at < reading->chunk_length && parts_tokens(reading->chunk[at]))
 		at++;
 	reading->token_end = reading->chunk_offset + (gint64)at;
 }

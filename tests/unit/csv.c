@@ -1,7 +1,10 @@
 /* Rows and places of CSV, in the forms that platforms and people really save. */
 #include "formats/csv.h"
 
+#include <csv.h>
 #include <string.h>
+
+#include "base/random.h"
 
 /* Rows as "line:cell|cell|…;", a quoted cell in brackets. */
 static gboolean write_row(const struct csv_row *row, void *user)
@@ -210,6 +213,72 @@ static void test_read_edges(void)
 	}
 }
 
+/* --- the same rows as libcsv gives by itself, for any text it takes without an error */
+
+static void oracle_cell(void *text, size_t length, void *user)
+{
+	GString *out = user;
+	g_string_append_len(out, text ? text : "", (gssize)length);
+	g_string_append_c(out, '|');
+}
+
+static void oracle_row(int end, void *user)
+{
+	(void)end;
+	g_string_append_c(user, ';');
+}
+
+/* NULL where libcsv finds an error. */
+static char *oracle_rows(const char *text, gsize length)
+{
+	struct csv_parser parser;
+	GString *out = g_string_new(NULL);
+	csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+	gboolean fine = csv_parse(&parser, text, length, oracle_cell, oracle_row, out) == length &&
+	                csv_fini(&parser, oracle_cell, oracle_row, out) == 0;
+	csv_free(&parser);
+	return g_string_free(out, !fine);
+}
+
+static gboolean write_like_oracle(const struct csv_row *row, void *user)
+{
+	for (guint i = 0; i < row->count; i++)
+		oracle_cell((void *)row->cells[i].text, row->cells[i].length, user);
+	if (row->count > 0) /* libcsv keeps no blank lines */
+		oracle_row(0, user);
+	return TRUE;
+}
+
+/* TRUE when libcsv found no error, so there was something to compare. */
+static gboolean check_against_oracle(const char *text, gsize length)
+{
+	g_autofree char *expected = oracle_rows(text, length);
+	if (!expected)
+		return FALSE;
+	g_autoptr(GString) rows = g_string_new(NULL);
+	AUTO(complaints) complaints = complaints_new();
+	AUTO(input) input = input_of_bytes("random.csv", text, length);
+	g_assert_true(csv_read(input, &(struct csv_options){ ',', TRUE }, complaints, write_like_oracle, rows, NULL));
+	if (!g_str_equal(rows->str, expected))
+		g_error("differs from libcsv:\n%s\n%s\n%s", text, rows->str, expected);
+	g_assert_cmpuint(complaints_size(complaints), ==, 0);
+	return TRUE;
+}
+
+static void test_oracle(void)
+{
+	static const char *const parts[] = { "a", "bc", ",", ",", "\"", "\"\"", "\n", "\r\n", "\r", " ", "\t", "\"x\"", "\"y,z\",", "\"\n\"" };
+	struct random random = random_seeded("csv", "oracle", "1");
+	guint compared = 0;
+	for (int i = 0; i < 20000; i++) {
+		g_autoptr(GString) text = g_string_new(NULL);
+		for (guint count = random_below(&random, 14); count > 0; count--)
+			g_string_append(text, parts[random_below(&random, G_N_ELEMENTS(parts))]);
+		compared += check_against_oracle(text->str, text->len);
+	}
+	g_assert_cmpuint(compared, >, 5000);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -225,5 +294,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/csv/open-quote", test_open_quote);
 	g_test_add_func("/csv/stop", test_stop);
 	g_test_add_func("/csv/read-edges", test_read_edges);
+	g_test_add_func("/csv/oracle", test_oracle);
 	return g_test_run();
 }
