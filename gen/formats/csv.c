@@ -353,8 +353,8 @@ static gsize separator_line(const char *head, gsize length, char *delimiter)
 	return line <= quote + 5 + quote + 2 && !strchr("\r\n\"", *delimiter) ? line : 0;
 }
 
-/* How many lines of the head have the commonest number of this delimiter, times that number. Quoted text is left out,
- * unless whole rows are quoted. */
+/* How many lines of the head have the commonest number of this delimiter, squared (a list within a cell has another length
+ * in each line), times that number. Quoted text is left out, unless whole rows are quoted. */
 static guint delimiter_score(const char *head, gsize length, char delimiter, gboolean within_quotes)
 {
 	guint lines[64] = { 0 }, count = 0, best = 0;
@@ -370,7 +370,7 @@ static guint delimiter_score(const char *head, gsize length, char delimiter, gbo
 		}
 	}
 	for (guint i = 1; i < G_N_ELEMENTS(lines); i++)
-		best = MAX(best, lines[i] * i);
+		best = MAX(best, lines[i] * lines[i] * i);
 	return best;
 }
 

@@ -90,11 +90,11 @@ enum account_found account_find(const struct project *project, const char *platf
 			g_ptr_array_add(accounts, project->accounts->pdata[i]);
 	if (!accounts->len)
 		return ACCOUNT_NONE;
+	narrow(accounts, fits_network, network); /* a page's download may hold a table of its Instagram account */
 	if (any_fits(accounts, fits_exports, below))
 		narrow(accounts, fits_exports, below);
 	else
 		narrow(accounts, takes_any, "");
-	narrow(accounts, fits_network, network);
 	narrow(accounts, fits_handle, handle);
 	if (accounts->len != 1)
 		return ACCOUNT_AMBIGUOUS;

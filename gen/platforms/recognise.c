@@ -334,7 +334,8 @@ struct recognition recognise(const struct recogniser *recogniser, struct input *
 		look_at_json(&look, begin, length - (gsize)(begin - head));
 	else if (*begin == '<')
 		look_at_xml(&look, begin);
-	look_at_table(&look, input);
+	else
+		look_at_table(&look, input);
 	struct recognition found = best_of(&look);
 	g_free(look.won);
 	g_free(look.first_line);
