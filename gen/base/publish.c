@@ -17,7 +17,13 @@ struct publication {
 	char *aside;   /* where the old one waits, when the two cannot be exchanged */
 	int folder;    /* descriptor of `beside`, locked */
 	guint64 bytes;
+	GPtrArray *written; /* struct written_file * */
 	GError *error;
+};
+
+struct written_file {
+	char *name, *sha256;
+	guint64 length;
 };
 
 static void set_error(GError **error, int code, const char *what, const char *path)
@@ -83,6 +89,14 @@ static gboolean begin_beside(struct publication *publication, GError **error)
 	return TRUE;
 }
 
+static void written_file_free(gpointer data)
+{
+	struct written_file *file = data;
+	g_free(file->name);
+	g_free(file->sha256);
+	g_free(file);
+}
+
 struct publication *publication_open(const char *out, const char *edition, GError **error)
 {
 	g_assert(*edition && *edition != '.' && !strchr(edition, '/'));
@@ -96,6 +110,7 @@ struct publication *publication_open(const char *out, const char *edition, GErro
 	publication->edition = g_build_filename(out, edition, NULL);
 	publication->beside = g_strdup_printf("%s/.%s.new", out, edition);
 	publication->aside = g_strdup_printf("%s/.%s.old", out, edition);
+	publication->written = g_ptr_array_new_with_free_func(written_file_free);
 	if (begin_beside(publication, error))
 		return publication;
 	publication_free(publication);
@@ -111,6 +126,7 @@ void publication_free(struct publication *publication)
 		close(publication->folder);
 	}
 	g_clear_error(&publication->error);
+	g_ptr_array_unref(publication->written);
 	g_free(publication->out);
 	g_free(publication->edition);
 	g_free(publication->beside);
@@ -153,6 +169,9 @@ void publication_write(struct publication *publication, const char *name, const 
 		set_error(&publication->error, errno, "cannot write", path);
 	if (file >= 0 && close(file) < 0 && !publication->error)
 		set_error(&publication->error, errno, "cannot write", path);
+	struct written_file *written = g_new(struct written_file, 1);
+	*written = (struct written_file){ g_strdup(name), sha256_hex(bytes, length), length };
+	g_ptr_array_add(publication->written, written);
 	publication->bytes += length;
 }
 
@@ -217,6 +236,23 @@ gboolean publication_swap(struct publication *publication, GError **error)
 	close(publication->folder);
 	publication->folder = -1;
 	return remove_tree(publication->beside, error) && remove_tree(publication->aside, error);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp((*(struct written_file *const *)a)->name, (*(struct written_file *const *)b)->name);
+}
+
+void publication_each(const struct publication *publication, void (*visit)(const char *name, const char *sha256, guint64 length, void *user),
+                      void *user)
+{
+	g_autoptr(GPtrArray) sorted = g_ptr_array_copy(publication->written, NULL, NULL);
+	g_ptr_array_set_free_func(sorted, NULL);
+	g_ptr_array_sort(sorted, by_name);
+	for (guint i = 0; i < sorted->len; i++) {
+		const struct written_file *file = sorted->pdata[i];
+		visit(file->name, file->sha256, file->length, user);
+	}
 }
 
 guint64 publication_bytes(const struct publication *publication)

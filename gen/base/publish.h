@@ -23,6 +23,8 @@ void publication_folder(struct publication *, const char *name, int mode);
 /* Puts the edition in place of the old one (renameat2 EXCHANGE where the file system can, else two renames), synced.
  * FALSE and error if any write before failed; the old edition then still stands. */
 gboolean publication_swap(struct publication *, GError **);
+/* Calls `visit` for each file written so far, in the order of their names (manifest). */
+void publication_each(const struct publication *, void (*visit)(const char *name, const char *sha256, guint64 length, void *user), void *user);
 /* How many bytes were written, for the run's summary. */
 guint64 publication_bytes(const struct publication *);
 
