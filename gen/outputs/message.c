@@ -80,8 +80,8 @@ static void
 add_unsubscribe(const struct message *message, GMimeMessage *mail)
 {
 	g_autoptr(GString) ways = g_string_new(NULL);
-	const char *mail = message->unsubscribe_mail;
-	g_autofree char *mailto = mail ? g_strconcat(g_str_has_prefix(mail, "mailto:") ? "" : "mailto:", mail, NULL) : NULL;
+	const char *mailbox = message->unsubscribe_mail;
+	g_autofree char *mailto = mailbox ? g_strconcat(g_str_has_prefix(mailbox, "mailto:") ? "" : "mailto:", mailbox, NULL) : NULL;
 	gboolean https = markup_url_is_safe(message->unsubscribe_url) && g_str_has_prefix(message->unsubscribe_url, "https://");
 
 	if (https)

@@ -11,7 +11,7 @@ struct message {
 	const char *from, *reply_to;     /* "Name <address>"; reply_to NULL: the sender */
 	const char *to;                  /* NULL: a group without members, to be filled by whoever sends it */
 	const char *list_id;             /* "Name <letters.example.org>"; NULL */
-	const char *unsubscribe_url, *unsubscribe_mail; /* https and mailbox; NULL */
+	const char *unsubscribe_url, *unsubscribe_mail; /* https, and a mailbox or a mailto: link; NULL */
 	const char *salt;                /* makes the Message-ID of each member another, and not to be guessed; NULL */
 };
 
