@@ -95,7 +95,7 @@ check_html(void)
 	g_assert_null(strstr(page->html, "cid:"));
 	g_assert_null(strstr(page->html, "unsubscribe/"));
 	g_assert_cmpuint(complaints_size(fixture.complaints), ==, 0);
-	if (g_getenv("KEEP")) {
+	if (g_getenv("KEEP")) /* to be looked at in a browser */ {
 		g_autofree char *html = g_strconcat(g_getenv("KEEP"), ".html", NULL), *text = g_strconcat(g_getenv("KEEP"), ".txt", NULL);
 		g_file_set_contents(html, page->html, -1, NULL);
 		g_file_set_contents(text, page->text, -1, NULL);
@@ -131,7 +131,7 @@ check_message(void)
 	g_assert_cmpstr(text, ==, mailing->text);
 	g_autofree char *html = g_mime_text_part_get_text(GMIME_TEXT_PART(g_mime_multipart_get_part(GMIME_MULTIPART(related), 0)));
 	g_assert_cmpstr(html, ==, mailing->html);
-	if (g_getenv("KEEP")) {
+	if (g_getenv("KEEP")) /* to be looked at in a browser */ {
 		g_autofree char *path = g_strconcat(g_getenv("KEEP"), ".eml", NULL);
 		g_file_set_contents(path, g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes), NULL);
 	}

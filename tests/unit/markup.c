@@ -63,7 +63,7 @@ check_report(void)
 	g_assert_cmpuint(count(page, "<svg role=\"img\""), ==, 7);
 	g_assert_cmpuint(count(page, "<details><summary>Data table</summary>"), ==, 1);
 	g_assert_cmpuint(count(page, "lang=\"en\""), ==, 1);
-	if (g_getenv("KEEP"))
+	if (g_getenv("KEEP")) /* to be looked at in a browser */
 		g_file_set_contents(g_getenv("KEEP"), page, -1, NULL);
 }
 
