@@ -69,6 +69,7 @@ gsize json_mend_escapes(char *text, gsize length, gboolean last, guint *mended)
 		at = (gsize)(backslash - text);
 		if (!last && length - at < 2 * ESCAPE_LENGTH)
 			return at;
-		at = MIN(length, at + mend_escape(backslash, length - at, mended));
+		gsize done = mend_escape(backslash, length - at, mended);
+		at += MIN(done, length - at);
 	}
 }
