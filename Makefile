@@ -35,7 +35,7 @@ ARCHIVE := $(O)/libtidings.a
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
 
-.PHONY: all help demo check unit cases layers deps test-deps asan accept gallery fuzz bench longest lint cover install clean real
+.PHONY: all help demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real
 all: deps $(BIN)
 .DEFAULT_GOAL := all
 
@@ -107,6 +107,14 @@ gallery: $(O)/gallery ## every chart with its hard cases, on one page to look at
 	$(O)/gallery $(BUILD)/gallery
 asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
 	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
+FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out tests/fuzz/main.c,$(wildcard tests/fuzz/*.c)))
+fuzz:              ## mutations of seeds through each parser, under the sanitizers
+	$(MAKE) KIND=asan fuzz-run
+fuzz-run: $(FUZZERS)
+	@for fuzzer in $^; do echo $$fuzzer; $$fuzzer || exit 1; done
+$(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(LIBRARY) $(PKG_LIBS)
 longest:           ## the ten longest functions, for conversation
 	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
 	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head
