@@ -33,11 +33,24 @@ said_new(void)
 
 	g_clear_pointer(&said.project->zone, g_time_zone_unref);
 	said.project->zone = zone_open("UTC");
+	g_free(said.project->language);
+	said.project->language = g_strdup("en");
 	said_account(&said, "x", "x", "X", DISCIPLINE_BROADCAST);
 	said_account(&said, "facebook", "meta", "Facebook", DISCIPLINE_BROADCAST);
 	said_account(&said, "mail", "mailchimp", "Saturday mail", DISCIPLINE_BROADCAST);
 	said_account(&said, "site", "ga4", "Our site", DISCIPLINE_BROADCAST);
 	return said;
+}
+
+/* Everything is complete to the end of this day. */
+static inline void
+said_complete(struct said *said, const char *day)
+{
+	for (guint i = 0; i < said->project->accounts->len; i++) {
+		struct account *account = g_ptr_array_index(said->project->accounts, i);
+		g_free(account->complete_to);
+		account->complete_to = g_strdup(day);
+	}
 }
 
 static inline void

@@ -6,8 +6,8 @@
 #include "metrics/statistics/interval.h"
 
 #define LOOK_BACK 92  /* days in which an earlier definition still matters */
+#define LOOK_NEAR 31  /* of these, the days that matter most */
 #define LEVEL_DAYS 3  /* how old the last known level may be */
-#define LEVEL_MONTH 28
 
 /* ---- finding ---- */
 
@@ -132,8 +132,10 @@ publishing_flow(const struct publishing *publishing, guint scope, const char *me
 	struct stretch rows = rows_of(publishing, scope, measure);
 	gboolean differs, unused;
 	struct flow flow = flow_best(publishing, rows, period->first, period->past, &differs);
-	struct flow before = flow_best(publishing, rows, period->first - LOOK_BACK, period->first, &unused);
+	struct flow before = flow_best(publishing, rows, period->first - LOOK_NEAR, period->first, &unused);
 
+	if (!before.known)
+		before = flow_best(publishing, rows, period->first - LOOK_BACK, period->first, &unused);
 	flow.changed = flow.known && (differs || (before.known && (before.definition != flow.definition || before.side != flow.side)));
 	return flow;
 }
@@ -172,10 +174,10 @@ publishing_level(const struct publishing *publishing, guint scope, const char *m
 {
 	struct stretch rows = rows_of(publishing, scope, measure);
 	struct level level = level_before(publishing, rows, day - LEVEL_DAYS - 1, day);
-	struct level before = level_before(publishing, rows, day - LOOK_BACK, day - LEVEL_MONTH);
+	struct level before = level_before(publishing, rows, day - LOOK_BACK, day - LOOK_NEAR);
 
 	level.changed = level.known && before.known && before.definition != level.definition &&
-	                !definition_is_in(publishing, rows, level.definition, day - LOOK_BACK, day - LEVEL_MONTH);
+	                !definition_is_in(publishing, rows, level.definition, day - LOOK_BACK, day - LOOK_NEAR);
 	return level;
 }
 

@@ -17,7 +17,7 @@ struct flow {
 	gboolean estimated;
 	enum side side;
 	atom definition;
-	gboolean changed;    /* the definition changed within the period, or since the 92 days before it */
+	gboolean changed;    /* the definition changed within the period, or since the month (else the quarter) before */
 };
 struct flow publishing_flow(const struct publishing *, guint scope, const char *measure, const struct period *);
 

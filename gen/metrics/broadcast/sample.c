@@ -6,7 +6,9 @@
 #include "metrics/answer.h"
 #include "metrics/statistics/resample.h"
 
-#define LOOK_BACK 92 /* days of earlier posts whose definition this period is held against */
+/* Days of earlier posts whose definition this period is held against: the nearest that has some. */
+#define LOOK_NEAR 31
+#define LOOK_BACK 92
 
 /* ---- interactions ---- */
 
@@ -173,17 +175,26 @@ sample_begin(void)
 	return sample;
 }
 
-/* The posts of the 92 days before, to see whether counting changed. */
+static struct sample *
+sample_before(const struct publishing *publishing, const struct sample_rule *rule, int scope, const struct period *period, gint32 days)
+{
+	struct period before = { .first = period->first - days, .past = period->first, .end = period->start,
+	                         .start = instant_of_day(period->first - days, publishing->project->zone) };
+	struct sample *sample = sample_begin();
+
+	sample_gather(sample, publishing, rule, scope, &before);
+	return sample;
+}
+
+/* Was it counted otherwise before? Nobody knows where there were no posts. */
 static gboolean
 sample_differs_from_before(const struct publishing *publishing, const struct sample *sample, const struct sample_rule *rule, int scope,
                            const struct period *period, atom definition)
 {
-	GTimeZone *zone = publishing->project->zone;
-	struct period before = { .first = period->first - LOOK_BACK, .past = period->first,
-	                         .start = instant_of_day(period->first - LOOK_BACK, zone), .end = period->start };
-	AUTO(sample) earlier = sample_begin();
+	AUTO(sample) near = sample_before(publishing, rule, scope, period, LOOK_NEAR);
+	AUTO(sample) back = sample_before(publishing, rule, scope, period, LOOK_BACK);
+	struct sample *earlier = near->posts->len ? near : back;
 
-	sample_gather(earlier, publishing, rule, scope, &before);
 	if (earlier->posts->len == 0)
 		return FALSE;
 	sample_components(earlier, rule);

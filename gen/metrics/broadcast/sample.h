@@ -30,7 +30,7 @@ struct sample {
 	guint unmeasured;    /* old enough, but no snapshot says so */
 	guint left_out;      /* measured, but counted another way than most */
 	guint components;    /* of all its posts */
-	gboolean changed;    /* of several definitions, or of another one than the 92 days before */
+	gboolean changed;    /* of several definitions, or of another one than the month (else the quarter) before */
 	double age_days;     /* median age at which they were measured; NAN */
 };
 struct sample *sample_new(const struct publishing *, const struct sample_rule *, int scope, const struct period *);
