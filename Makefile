@@ -112,9 +112,9 @@ fuzz:              ## mutations of seeds through each parser, under the sanitize
 	$(MAKE) KIND=asan fuzz-run
 fuzz-run: $(FUZZERS)
 	@for fuzzer in $^; do echo $$fuzzer; $$fuzzer || exit 1; done
-$(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(LIBRARY)
+$(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(LIBRARY) $(PKG_LIBS)
+	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(ARCHIVE) $(PKG_LIBS)
 longest:           ## the ten longest functions, for conversation
 	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
 	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head

@@ -3,9 +3,11 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <ftw.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -373,6 +375,12 @@ static void test_bomb(void)
 	seen_clear(&seen);
 }
 
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+	(void)status, (void)type, (void)walk;
+	return remove(path);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -392,5 +400,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/walk/nested", test_nested);
 	g_test_add_func("/walk/damaged", test_damaged);
 	g_test_add_func("/walk/bomb", test_bomb);
-	return g_test_run();
+	int failed = g_test_run();
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	g_free(folder);
+	return failed;
 }

@@ -1,8 +1,11 @@
 /* Publication: whole or not at all, over an old edition, after a run that died, and never twice at once. */
 #include "base/publish.h"
 
+#include <ftw.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static char *folder;
@@ -130,6 +133,12 @@ static void test_file(void)
 	g_assert_cmpstr(abc, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+	(void)status, (void)type, (void)walk;
+	return remove(path);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -141,5 +150,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/publish/left-overs", test_left_overs);
 	g_test_add_func("/publish/folders", test_folders);
 	g_test_add_func("/publish/file", test_file);
-	return g_test_run();
+	int failed = g_test_run();
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	g_free(folder);
+	return failed;
 }
