@@ -7,20 +7,24 @@
 #include "outputs/pdf/picture.h"
 #include "outputs/pdf/table.h"
 
-/* Rows of a chart's table that are not divided: a year and the month it is compared with. */
-#define ROWS_TOGETHER 14u
+/* Rows of a chart's table that are not divided, and of a longer one how many stay with the chart, or go over, at least. */
+#define ROWS_TOGETHER 8u
+#define ROWS_LEAST 4u
 /* Rows whose values are read out with a chart that stands without its table. */
 #define VALUES_READ 40u
+/* Space below a chart or a table, pt. */
+#define BELOW_FIGURE 16.0
 
 struct composer {
 	const struct pen *pen;
 	GPtrArray *bands;
 	enum discipline discipline;
 	gboolean in_cell, apparatus, quoted;
-	double indent;
+	double indent, share; /* of the height of charts */
 	int level;          /* of the last heading, in the structure */
 	const char *id;     /* waits for the next block */
 	double item_before; /* < 0: none waits; space above the first block of an item, else */
+	gboolean after_figure; /* what comes next keeps its distance from a chart or table */
 };
 
 static const char *const heading_tags[] = {"P", "H1", "H2", "H3", "H4", "H5", "H6"};
@@ -57,8 +61,9 @@ static struct block *add(struct composer *composer, struct block *block, double 
 {
 	if (!block)
 		return NULL;
-	block->before = composer->item_before >= 0 ? composer->item_before : before;
+	block->before = composer->item_before >= 0 ? composer->item_before : composer->after_figure ? MAX(before, BELOW_FIGURE) : before;
 	composer->item_before = -1;
+	composer->after_figure = FALSE;
 	block->indent = composer->indent;
 	block->quoted = composer->quoted;
 	block->id = g_strdup(composer->id);
@@ -260,12 +265,19 @@ static const struct node *table_of(const struct node *chart)
 	return NULL;
 }
 
+static const char *joint(const char *title, const char *subtitle)
+{
+	if (!title || !subtitle)
+		return NULL;
+	return g_unichar_isupper(g_utf8_get_char(subtitle)) ? ". " : ", ";
+}
+
 /* Under a statement the title only names the subject: one small line with the subtitle. */
 static void compose_short_title(struct composer *composer, const struct node *node)
 {
 	struct setting *setting = setting_in(composer, ROLE_NOTE, TINT_INK2);
 	setting_add(setting, node->title, FACE_LABEL, TINT_INK);
-	setting_add(setting, node->title && node->subtitle ? ", " : NULL, FACE_COUNT, TINT_COUNT);
+	setting_add(setting, joint(node->title, node->subtitle), FACE_COUNT, TINT_COUNT);
 	setting_add(setting, node->subtitle, FACE_COUNT, TINT_COUNT);
 	keep(add_text(composer, heading_tag(composer, composer->level + 1), setting, FIT_PRETTY, 3, FALSE));
 }
@@ -301,18 +313,18 @@ static struct block *last_block(struct composer *composer)
 	return flow->blocks->len ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
 }
 
-/* Few rows stay with the chart they belong to, and together. */
+/* The chart keeps at least the first rows of its table; few rows are not divided at all. */
 static void compose_values(struct composer *composer, const struct node *table)
 {
 	const struct theme *theme = composer->pen->theme;
 	gboolean wide = !composer->in_cell && composer->indent <= 0 &&
 	                table_least_width(theme, table, TABLE_VALUES) > composer->pen->sheet->column;
 	gboolean few = table_rows(table) <= ROWS_TOGETHER;
-	if (!wide && few)
+	if (!wide)
 		keep(last_block(composer));
 	struct block *block = table_set(theme, table, TABLE_VALUES, width_in(composer, wide), composer->discipline);
-	if (block && few)
-		block->least = 0;
+	if (block)
+		block->least = few ? 0 : ROWS_LEAST;
 	add(composer, block, 6, wide);
 }
 
@@ -322,7 +334,8 @@ static void compose_chart(struct composer *composer, const struct node *node)
 	int level = composer->level;
 	const struct node *table = table_of(node);
 	g_autofree char *values = composer->in_cell ? values_of(table) : NULL;
-	struct block *chart = picture_chart(composer->pen, node, values, composer->pen->sheet->column, composer->discipline);
+	struct block *chart = picture_chart(composer->pen, node, values, composer->pen->sheet->column, composer->share,
+	                                    composer->discipline);
 	if (composer->in_cell && follows_finding(node))
 		compose_short_title(composer, node);
 	else
@@ -334,6 +347,7 @@ static void compose_chart(struct composer *composer, const struct node *node)
 	if (table && (!composer->in_cell || !chart))
 		compose_values(composer, table);
 	composer->level = level;
+	composer->after_figure = TRUE;
 }
 
 static void compose_table(struct composer *composer, const struct node *node)
@@ -344,6 +358,7 @@ static void compose_table(struct composer *composer, const struct node *node)
 	add(composer, table_set(composer->pen->theme, node, TABLE_FULL, width_in(composer, wide), composer->discipline), 4, wide);
 	compose_note_line(composer, node->note, 4, wide);
 	composer->level = level;
+	composer->after_figure = TRUE;
 }
 
 /* --- boxes, notes, cards */
@@ -475,11 +490,11 @@ static void flow_release_last(struct flow *flow)
 	}
 }
 
-struct flow *compose_cell(const struct pen *pen, const struct node *cell, int level)
+struct flow *compose_cell(const struct pen *pen, const struct node *cell, int level, double share)
 {
 	g_autoptr(GPtrArray) bands = g_ptr_array_new();
 	struct composer composer = {.pen = pen, .bands = bands, .discipline = cell->discipline, .in_cell = TRUE, .level = level,
-	                            .item_before = -1};
+	                            .share = share, .item_before = -1};
 	struct flow *flow = flow_of(&composer, FALSE);
 	compose_children(&composer, cell);
 	flow_release_last(flow);
@@ -491,7 +506,7 @@ GPtrArray *compose_chapter(const struct pen *pen, const struct node *parent, enu
 {
 	GPtrArray *bands = g_ptr_array_new_with_free_func(band_free);
 	struct composer composer = {.pen = pen, .bands = bands, .discipline = discipline, .apparatus = apparatus, .level = 2,
-	                            .item_before = -1};
+	                            .share = 1, .item_before = -1};
 	compose_children(&composer, parent);
 	for (guint i = 0; i < bands->len; i++)
 		flow_release_last(((struct band *)bands->pdata[i])->flow);

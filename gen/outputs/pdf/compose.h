@@ -11,8 +11,9 @@ struct band {
 };
 
 /* The children of a cell at the width of a column; charts come without their tables, whose values go into their words.
- * `level`: of the heading above. The node must outlive the flow. */
-struct flow *compose_cell(const struct pen *, const struct node *cell, int level);
+ * `level`: of the heading above; `share`: of their height that charts get, where they can do with less. The node must
+ * outlive the flow. */
+struct flow *compose_cell(const struct pen *, const struct node *cell, int level, double share);
 /* The children of `parent` as bands (struct band *); `apparatus`: all in the small type of notes. */
 GPtrArray *compose_chapter(const struct pen *, const struct node *parent, enum discipline, gboolean apparatus);
 

@@ -66,8 +66,14 @@ static char *alternative_of(const struct chart_block *chart, const struct node *
 	return values ? g_strconcat(words, " ", values, NULL) : g_strdup(words);
 }
 
-struct block *picture_chart(const struct pen *pen, const struct node *node, const char *values, double width,
-                          enum discipline discipline)
+/* Charts with a free vertical scale; rows of bars or cells keep their pitch. */
+static gboolean can_be_lower(const struct chart *chart)
+{
+	return chart->shape == SHAPE_SERIES || chart->shape == SHAPE_SURVIVAL || chart->shape == SHAPE_EDGES;
+}
+
+struct block *picture_chart(const struct pen *pen, const struct node *node, const char *values, double width, double share,
+                            enum discipline discipline)
 {
 	const struct chart *kind = node->chart && node->figure ? chart_find(node->chart) : NULL;
 	if (!kind)
@@ -78,6 +84,8 @@ struct block *picture_chart(const struct pen *pen, const struct node *node, cons
 	chart->request = request_of(node, pen->document, width);
 	AUTO(paper) paper = paper_for_measuring(pen->theme, MEDIUM_PRINT, discipline);
 	chart->height = kind->height(paper, &chart->request);
+	if (share < 1 && can_be_lower(kind))
+		chart->height = chart->request.height = chart->height * share;
 	chart->alternative = alternative_of(chart, node, values);
 	return &chart->base;
 }

@@ -4,9 +4,11 @@
 
 #include "outputs/pdf/block.h"
 
-/* A NODE_CHART that outlives the block; `values` is added to its words for who does not see it (NULL: nothing). NULL when
- * there is no such chart or it has no figure. */
-struct block *picture_chart(const struct pen *measuring, const struct node *, const char *values, double width, enum discipline);
+/* A NODE_CHART that outlives the block; `values` is added to its words for who does not see it (NULL: nothing). `share` of
+ * its own height is given to a chart that can do with less (lines, curves, networks); 1: all. NULL when there is no such
+ * chart or it has no figure. */
+struct block *picture_chart(const struct pen *measuring, const struct node *, const char *values, double width, double share,
+                            enum discipline);
 /* A NODE_IMAGE; NULL when its file cannot be read. */
 struct block *picture_image(const struct node *, double width, enum discipline);
 /* A chart as small as a word, within a cell that is its tag. */

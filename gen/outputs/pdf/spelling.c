@@ -51,11 +51,19 @@ static gboolean is_surely_printable(const char *text)
 	return TRUE;
 }
 
+/* A number and its per cent sign stay on one line. */
+static char *with_bound_signs(char *text)
+{
+	g_autofree char *free_text = text;
+	g_auto(GStrv) parts = g_strsplit(text, " %", -1);
+	return g_strjoinv("\xC2\xA0%", parts);
+}
+
 char *spelling_printable(const struct theme *theme, const char *text)
 {
 	if (is_surely_printable(text))
-		return g_strdup(text);
+		return with_bound_signs(g_strdup(text));
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	g_strdelimit(valid, "\t\r\n", ' ');
-	return layout_lacks(theme, valid) ? spelled_out(theme, valid) : g_steal_pointer(&valid);
+	return with_bound_signs(layout_lacks(theme, valid) ? spelled_out(theme, valid) : g_steal_pointer(&valid));
 }

@@ -4,7 +4,8 @@
 
 #include "theme/theme.h"
 
-/* Characters that no font of the theme has become their names ("[flamingo]"), breaks and tabs become blanks. Caller frees. */
+/* Characters that no font of the theme has become their names ("[flamingo]"), breaks and tabs become blanks, and " %" holds
+ * to its number. Caller frees. */
 char *spelling_printable(const struct theme *, const char *text);
 
 #endif

@@ -42,14 +42,14 @@ static int side_of(const struct node *cell, int index)
 	return cell->discipline == DISCIPLINE_BROADCAST ? 0 : cell->discipline == DISCIPLINE_COMMUNITY ? 1 : MIN(index, 1);
 }
 
-static void row_set_cells(struct book *book, struct row *row, const struct node *node)
+static void row_set_cells(struct book *book, struct row *row, const struct node *node, double share)
 {
 	int index = 0;
 	for (const struct node *cell = node->first; cell; cell = cell->next, index++) {
 		int side = side_of(cell, index);
 		if (!cell->first || row->flows[side])
 			continue;
-		row->flows[side] = book_keep(book, compose_cell(book_pen(book), cell, row->label ? 3 : 2));
+		row->flows[side] = book_keep(book, compose_cell(book_pen(book), cell, row->label ? 3 : 2, share));
 		row->disciplines[side] = cell->discipline;
 		row->bare = row->bare || cell->first->kind == NODE_DECISION;
 	}
@@ -86,14 +86,14 @@ static void rows_add(GArray *rows, struct row row, double highest)
 	} while (!row_is_done(&row));
 }
 
-static GArray *rows_measure(struct book *book, const struct node *spread, double highest)
+static GArray *rows_measure(struct book *book, const struct node *spread, double highest, double share)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	for (const struct node *node = spread->first; node; node = node->next) {
 		struct row row = {.label = node->label};
 		if (node->kind != NODE_ROW)
 			continue;
-		row_set_cells(book, &row, node);
+		row_set_cells(book, &row, node, share);
 		row.label_height = node->label ? label_height(book_pen(book), node->label) : 0;
 		if (row.flows[0] || row.flows[1])
 			rows_add(rows, row, highest);
@@ -132,6 +132,32 @@ static double even_slack(const GArray *rows, double first_height, double height,
 	while (pages > 1 && slack + 6 < height / 2 && pages_needed(rows, first_height - slack - 6, height - slack - 6, above) == pages)
 		slack += 6;
 	return slack;
+}
+
+/* Room for rows on the first and on any later page, and what stands above each. */
+struct room {
+	double first, later, above;
+};
+
+static guint pages_with(const GArray *rows, const struct room *room)
+{
+	return pages_needed(rows, room->first, room->later, room->above);
+}
+
+/* Where a few points are missing to one page less (Letter is 50 pt lower than A4), charts that can do with less give them. */
+static GArray *rows_fitted(struct book *book, const struct node *spread, const struct room *room)
+{
+	double highest = MIN(room->first, room->later) - gap_least - room->above;
+	GArray *rows = rows_measure(book, spread, highest, 1);
+	guint pages = pages_with(rows, room);
+	for (double share = 0.92; pages > 1 && share > 0.66; share -= 0.08) {
+		g_autoptr(GArray) lower = rows_measure(book, spread, highest, share);
+		if (pages_with(lower, room) == pages)
+			continue;
+		g_array_unref(rows);
+		return g_steal_pointer(&lower);
+	}
+	return rows;
 }
 
 /* --- pieces */
@@ -299,16 +325,16 @@ void spread_place(struct book *book, const struct node *spread)
 	double heads = head_height(pen, DISCIPLINE_COMMUNITY, discipline_name(DISCIPLINE_COMMUNITY),
 	                           discipline_words(DISCIPLINE_COMMUNITY), pen->sheet->column, FALSE);
 	book_add_page(book, NULL);
-	double above = above_row(pen), bottom = book_bottom(book);
-	double height = bottom - pen->sheet->top - 40 - heads, first_height = bottom - book_top(book) - heads;
-	g_autoptr(GArray) rows = rows_measure(book, spread, MIN(height, first_height) - gap_least - above);
-	double slack = even_slack(rows, first_height, height, above);
+	double bottom = book_bottom(book);
+	struct room room = {bottom - book_top(book) - heads, bottom - pen->sheet->top - 40 - heads, above_row(pen)};
+	g_autoptr(GArray) rows = rows_fitted(book, spread, &room);
+	double slack = even_slack(rows, room.first, room.later, room.above);
 	book_mark(book, spread->title ? spread->title : book_pages(book) > 1 ? "In detail" : "At a glance", 0, spread->id, book_top(book));
 	for (guint i = 0, page = 0; i < rows->len; page++) {
 		if (page > 0)
 			book_add_page(book, NULL);
-		guint count = rows_that_fit(rows, i, (page == 0 ? first_height : height) - slack, above);
-		struct placing placing = {book, pen->sheet, &g_array_index(rows, struct row, i), count, book_top(book), heads, 0, 0, above};
+		guint count = rows_that_fit(rows, i, (page == 0 ? room.first : room.later) - slack, room.above);
+		struct placing placing = {book, pen->sheet, &g_array_index(rows, struct row, i), count, book_top(book), heads, 0, 0, room.above};
 		place_page(&placing);
 		i += count;
 	}
