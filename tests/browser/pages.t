@@ -46,7 +46,7 @@ for (const svg of document.querySelectorAll('svg')) {
     .map(t => [t, t.getBoundingClientRect()]).filter(([t, r]) => r.width);
   const frame = svg.getBoundingClientRect(), heading = (svg.querySelector('title') || svg).textContent.slice(0, 40);
   texts.forEach(([t, a], i) => {
-    if (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 2 || a.bottom > frame.bottom + 2)
+    if (getComputedStyle(svg).overflow !== 'visible' && (a.left < frame.left - 1 || a.right > frame.right + 1 || a.top < frame.top - 2 || a.bottom > frame.bottom + 2))
       found.push('cut off in "' + heading + '": ' + about(t));
     texts.slice(i + 1).forEach(([u, b]) => {
       const x = Math.min(a.right, b.right) - Math.max(a.left, b.left), y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
@@ -116,13 +116,16 @@ return found;
 # Where two columns stand side by side, what is told left and right of the wall begins at one height.
 ROWS = SCRIPT + r"""
 const found = []; let rows = 0;
-for (const left of document.querySelectorAll('main .broadcast, main .left')) {
-  const row = left.parentElement, right = row && [...row.children].find(e => e !== left && e.matches('.community, .right'));
-  if (!right || !seen(left) || !seen(right)) continue;
-  const a = left.getBoundingClientRect(), b = right.getBoundingClientRect();
-  if (b.left < a.right - 1) continue;
-  rows++;
-  if (Math.abs(a.top - b.top) > 1) found.push(about(left) + ' at ' + a.top + ', ' + about(right) + ' at ' + b.top);
+for (const spread of document.querySelectorAll('.spread')) {
+  const [left, right] = ['.broadcast', '.community'].map(side => [...spread.querySelectorAll('.side' + side + ' .cell .body')]);
+  if (left.length !== right.length) found.push(left.length + ' cells on the left, ' + right.length + ' on the right');
+  left.forEach((cell, i) => {
+    if (!right[i]) return;
+    const a = cell.getBoundingClientRect(), b = right[i].getBoundingClientRect();
+    if (b.left < a.right - 1) return;
+    rows++;
+    if (Math.abs(a.top - b.top) > 1) found.push(about(cell) + ' at ' + a.top + ', ' + about(right[i]) + ' at ' + b.top);
+  });
 }
 return [rows, found];
 """

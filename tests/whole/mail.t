@@ -72,6 +72,7 @@ def test_headers():
     equal(parsed["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click", "List-Unsubscribe-Post")
     ways = re.findall(r"<([^>]+)>", parsed["List-Unsubscribe"])
     assert ways and ways[0].startswith("https://larkfield.example/letters/unsubscribe"), ways
+    equal([way.split("?")[0] for way in ways[1:]], ["mailto:letters-off@larkfield.example"], "the other way to unsubscribe")
     assert parsed["Date"].datetime.year == 2026 and parsed["Date"].datetime.month == 11, parsed["Date"]
     assert re.fullmatch(r"<[^<>@\s]+@larkfield\.example>", parsed["Message-ID"].strip()), parsed["Message-ID"]
     none([name for name in ("Bcc", "Return-Path", "Received") if parsed[name]], "headers that are not ours to set")
