@@ -1,4 +1,5 @@
 /* tidings: options that stand before the subcommand, and the way to it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,9 +52,24 @@ globals_parse(struct globals *globals, int argc, char **argv)
 	return -1;
 }
 
+/* Words are UTF-8 in every locale: paths and names of exports are, and cron has no locale at all. */
+static void
+say(const char *text)
+{
+	fputs(text, stdout);
+}
+
+static void
+say_aside(const char *text)
+{
+	fputs(text, stderr);
+}
+
 int
 main(int argc, char **argv)
 {
+	g_set_print_handler(say);
+	g_set_printerr_handler(say_aside);
 	gboolean terminal = isatty(STDERR_FILENO);
 	struct globals globals = { ".", terminal && !g_getenv("NO_COLOR"), terminal };
 	int at = globals_parse(&globals, argc, argv);

@@ -13,7 +13,7 @@ import tempfile
 import traceback
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BUILD = os.path.join(ROOT, os.environ.get("BUILD", "build"))
+BUILD = os.path.abspath(os.path.join(ROOT, os.environ.get("BUILD", "build")))
 TIDINGS = os.path.join(BUILD, "tidings" if os.environ.get("KIND", "release") == "release" else "tidings-" + os.environ["KIND"])
 SAMPLE = os.path.join(ROOT, "inputs/sample")
 PERIOD = "2026-10"
