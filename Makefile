@@ -118,6 +118,12 @@ $(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(ARCHIVE)
 longest:           ## the ten longest functions, for conversation
 	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
 	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head
+real: $(BIN)       ## what inspect says of real exports: make real EXPORTS=DIR
+	tests/whole/real $(EXPORTS)
+accept: $(BIN)     ## show what a case expects and what it got, then expect that: make accept CASE=NAME
+	ACCEPT=$(CASE) tests/case
+faults: $(BIN)     ## full disks, kills, lost fonts: what is published stands
+	tests/whole/faults.t
 install: $(BIN)
 	install -D $(BIN) $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/tidings
 clean:

@@ -68,15 +68,17 @@ say_aside(const char *text)
 int
 main(int argc, char **argv)
 {
-	g_set_print_handler(say);
-	g_set_printerr_handler(say_aside);
 	gboolean terminal = isatty(STDERR_FILENO);
 	struct globals globals = { ".", terminal && !g_getenv("NO_COLOR"), terminal };
-	int at = globals_parse(&globals, argc, argv);
-	const struct command *command = at > 0 ? command_find(argv[at]) : NULL;
+	const struct command *command;
+	int at;
 
+	g_set_print_handler(say);
+	g_set_printerr_handler(say_aside);
+	at = globals_parse(&globals, argc, argv);
 	if (at < 0)
 		return EXIT_USAGE;
+	command = command_find(argv[at]);
 	if (!command) {
 		g_printerr("tidings: there is no command \"%s\"\nhint: `tidings --help` lists them\n", argv[at]);
 		return EXIT_USAGE;
