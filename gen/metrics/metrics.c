@@ -68,6 +68,14 @@ measuring_default_period(const struct measuring *measuring)
 }
 
 gint64
+measuring_data_begin(const struct measuring *measuring)
+{
+	gint64 broadcast = scope_map_begin_all(measuring->broadcast), community = scope_map_begin_all(measuring->conversation->scopes);
+
+	return broadcast == NO_TIME ? community : community == NO_TIME ? broadcast : MIN(broadcast, community);
+}
+
+gint64
 measuring_data_end(const struct measuring *measuring, enum discipline discipline)
 {
 	const struct scope_map *scopes = scopes_side(measuring, discipline);
@@ -314,6 +322,12 @@ measuring_figure(const struct measuring *measuring, const struct metric *metric,
 	return figure;
 }
 
+static gboolean
+is_measured_for(const struct metric *metric, const char *scope)
+{
+	return metric->scopes == SCOPES_ALL_AND_EACH || (metric->scopes == SCOPES_ALL) == (strcmp(scope, SCOPE_ALL) == 0);
+}
+
 struct value
 inquiry_value(const struct inquiry *inquiry, const char *metric_name, const char *scope)
 {
@@ -321,6 +335,8 @@ inquiry_value(const struct inquiry *inquiry, const char *metric_name, const char
 
 	if (!metric || metric->definition.discipline != inquiry->metric->definition.discipline)
 		return value_none(STATE_NO_DATA, NULL);
+	if (!is_measured_for(metric, scope ? scope : inquiry->scope))
+		return value_none(STATE_NO_DATA, "not measured for this");
 	struct inquiry other = measuring_inquiry(inquiry->measuring, metric, &inquiry->period, &inquiry->period, scope ? scope : inquiry->scope);
 	other.follow_until = inquiry->follow_until;
 	AUTO(figure) figure = figure_new(&metric->definition, &inquiry->period);

@@ -65,6 +65,17 @@ test_refuses(void)
 	g_assert_false(term_log_odds(1, 400, 5, 600, 500, 500).defined);
 }
 
+/* Ten new users and none before, as many authors in both months: 2 · ½¹⁰. */
+static void
+test_exact(void)
+{
+	g_assert_cmpfloat_with_epsilon(term_exact_p(10, 100, 0, 100), 0.001953125, 1e-9);
+	g_assert_cmpfloat_with_epsilon(term_exact_p(0, 100, 10, 100), 0.001953125, 1e-9);
+	g_assert_cmpfloat(term_exact_p(5, 100, 5, 100), ==, 1);
+	g_assert_cmpfloat(term_exact_p(0, 100, 0, 100), ==, 1);
+	g_assert_cmpfloat(term_exact_p(3, 100, 0, 0), ==, 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -75,5 +86,6 @@ main(int argc, char **argv)
 	g_test_add_func("/terms/prior", test_prior);
 	g_test_add_func("/terms/new-word", test_new_word);
 	g_test_add_func("/terms/refuses", test_refuses);
+	g_test_add_func("/terms/exact", test_exact);
 	return g_test_run();
 }

@@ -22,13 +22,13 @@ active_members(const struct inquiry *inquiry)
 const struct metric metric_active_members = {
 	.definition = {
 		.name = "c_active_members", .card = "C01", .discipline = DISCIPLINE_COMMUNITY, .label = "Active members",
-		.question = "How many people take part?",
+		.question = "How many people take part?", .phrase = "{value} people took part",
 		.formula = "Members (not staff, not bots) who wrote at least one message or helped at an event in the period. "
 		           "Reactions and log-ins alone do not count.",
 		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "CHAOSS Contributors; contrast Discourse DAU/MAU, which counts visits",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .value = active_members,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_EVENTS, .value = active_members,
 };
 
 /* ---- growth accounting ---- */
@@ -117,7 +117,7 @@ const struct metric metric_growth_accounting = {
 		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_FLOWS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "Hsu, Diligence at Social Capital 1: growth accounting",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .columns = growth_columns, .measure = growth_accounting,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .columns = growth_columns, .measure = growth_accounting,
 };
 
 static struct value
@@ -133,13 +133,13 @@ quick_ratio(const struct inquiry *inquiry)
 const struct metric metric_quick_ratio = {
 	.definition = {
 		.name = "c_quick_ratio", .card = "C03", .discipline = DISCIPLINE_COMMUNITY, .label = "Gained for each one lost",
-		.question = "Do we gain people faster than we lose them?",
+		.question = "Do we gain people faster than we lose them?", .phrase = "{value} people were gained for each one lost",
 		.formula = "(New + back again) / not back this month. Range: bootstrap over people active in either month.",
 		.noun = "people who did not come back", .unit = UNIT_RATIO, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE,
 		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 15, .version = 1,
 		.source = "Hsu, Diligence at Social Capital 1: quick ratio",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .value = quick_ratio,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .value = quick_ratio,
 };
 
 static struct value
@@ -154,10 +154,10 @@ retention(const struct inquiry *inquiry)
 const struct metric metric_retention = {
 	.definition = {
 		.name = "c_retention_m1", .card = "C04", .discipline = DISCIPLINE_COMMUNITY, .label = "Came back this month",
-		.question = "Do people come back next month?",
+		.question = "Do people come back next month?", .phrase = "{value} of last month’s people came back",
 		.formula = "Members active in both months / members active last month. Range: Wilson.",
 		.noun = "people active last month", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES,
 		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1, .source = "Hsu, Diligence at Social Capital 1",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .value = retention,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .headline = TRUE, .value = retention,
 };

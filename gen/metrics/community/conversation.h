@@ -76,7 +76,7 @@ enum edge_basis { EDGE_REPLY, EDGE_MENTION, EDGE_PREVIOUS, EDGE_ROOT, EDGE_BASES
 /* `from` addressed `to`. Sorted by time. */
 struct edge {
 	gint64 at;
-	guint32 from, to, discussion;
+	guint32 from, to, discussion, utterance;
 	gint32 day;
 	guint8 basis;
 };

@@ -79,7 +79,7 @@ static void
 edge_draw(struct drawing *drawing, const struct utterance *utterance, guint32 to, enum edge_basis basis)
 {
 	struct edge edge = { .at = utterance->at, .from = utterance->person, .to = to, .discussion = utterance->discussion,
-	                     .day = utterance->day, .basis = (guint8)basis };
+	                     .utterance = (guint32)(utterance - drawing->conversation->utterances), .day = utterance->day, .basis = (guint8)basis };
 
 	g_array_append_val(drawing->edges, edge);
 }
@@ -206,10 +206,8 @@ compare_edges(const void *a, const void *b)
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
-	if (x->discussion != y->discussion)
-		return x->discussion < y->discussion ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
+	if (x->utterance != y->utterance)
+		return x->utterance < y->utterance ? -1 : 1;
 	return (x->to > y->to) - (x->to < y->to);
 }
 

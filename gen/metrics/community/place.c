@@ -1,6 +1,9 @@
 /* Scopes, periods and question clocks of community leaves. */
 #include "metrics/community/place.h"
 
+const char *const READS_MESSAGES[] = { "message", NULL };
+const char *const READS_EVENTS[] = { "message", "attendance", "event", NULL };
+
 int
 inquiry_place(const struct inquiry *inquiry)
 {

@@ -9,6 +9,9 @@
 #define NO_STAFF_LIST "nobody is marked as staff: name them in tidings.yaml"
 #define NO_THREADS "the export has no threads"
 
+/* What community metrics are made from, for `explain`. */
+extern const char *const READS_MESSAGES[], *const READS_EVENTS[];
+
 /* SCOPE_NONE for all. */
 int inquiry_place(const struct inquiry *);
 /* The scope number under which arrivals of this inquiry stand. */

@@ -61,13 +61,13 @@ static const struct metric_column reply_columns[] = {
 const struct metric metric_ttfr_median = {
 	.definition = {
 		.name = "c_ttfr_median", .card = "C07", .discipline = DISCIPLINE_COMMUNITY, .label = "Time to first reply",
-		.question = "How long until a question gets a human reply?",
+		.question = "How long until a question gets a human reply?", .phrase = "half of the questions got a human reply within {value}",
 		.formula = "Median hours from a member's question to the first reply by another human, over all questions asked in the period. "
 		           "Unanswered ones count as still waiting (Kaplan–Meier). Reactions and bots are no replies.",
 		.noun = "questions", .unit = UNIT_HOURS, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 10, .comfortable = 30, .version = 1, .source = KAPLAN_MEIER,
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .columns = reply_columns, .measure = time_to_reply,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_MESSAGES, .headline = TRUE, .columns = reply_columns, .measure = time_to_reply,
 };
 
 /* ---- the curve ---- */
@@ -117,13 +117,13 @@ static const struct metric_column curve_columns[] = {
 const struct metric metric_ttfr_curve = {
 	.definition = {
 		.name = "c_ttfr_curve", .card = "C07", .discipline = DISCIPLINE_COMMUNITY, .label = "Share of questions answered",
-		.question = "How fast do questions get a human reply?",
+		.question = "How fast do questions get a human reply?", .phrase = "half of the questions got a human reply within {value}",
 		.formula = "Share of questions with a reply by another human within so many hours (1 − Kaplan–Meier), drawn to the last observed hour. "
 		           "Range: log–log Greenwood.",
 		.noun = "questions", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SURVIVAL, .comparison = COMPARE_NONE,
 		.minimum = 1, .version = 1, .source = KAPLAN_MEIER,
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .columns = curve_columns, .measure = reply_curve,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = curve_columns, .measure = reply_curve,
 };
 
 /* ---- shares by an hour ---- */
@@ -153,20 +153,22 @@ const struct metric metric_answered_within_24h = {
 	.definition = {
 		.name = "c_answered_within_24h", .card = "C08", .discipline = DISCIPLINE_COMMUNITY, .label = "Answered within a day",
 		.question = "What share of questions gets a reply within a day?",
+		.phrase = "{value} of questions got a reply within a day",
 		.formula = "Share of questions with a reply by another human within 24 hours (1 − Kaplan–Meier). Range: log–log Greenwood.",
 		.noun = "questions", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 10, .comfortable = 30, .version = 1, .source = "CHAOSS Issue Response Time; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .value = answered_within_24h,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_MESSAGES, .headline = TRUE, .value = answered_within_24h,
 };
 
 const struct metric metric_answered_within_72h = {
 	.definition = {
 		.name = "c_answered_within_72h", .card = "C08", .discipline = DISCIPLINE_COMMUNITY, .label = "Answered within three days",
 		.question = "What share of questions gets a reply within three days?",
+		.phrase = "{value} of questions got a reply within three days",
 		.formula = "Share of questions with a reply by another human within 72 hours (1 − Kaplan–Meier). Range: log–log Greenwood.",
 		.noun = "questions", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 10, .comfortable = 30, .version = 1, .source = "CHAOSS Issue Response Time; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .value = answered_within_72h,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = answered_within_72h,
 };

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
 #define PRIOR_MOST 500
 #define PRIOR_SHARE 20
 #define UNSEEN_AUTHORS 0.5
@@ -41,4 +43,16 @@ term_log_odds(double authors, double all, double authors_before, double all_befo
 	score.z = score.defined ? delta / error : 0;
 	score.p = score.defined ? normal_two_sided(score.z) : 0;
 	return score;
+}
+
+double
+term_exact_p(double authors, double all, double authors_before, double all_before)
+{
+	if (!(all > 0) || !(all_before > 0) || authors < 0 || authors_before < 0 || authors + authors_before < 1)
+		return 1;
+	double share = all / (all + all_before);
+	guint together = (guint)(authors + authors_before), now = (guint)authors;
+	double at_most = gsl_cdf_binomial_P(now, share, together);
+	double at_least = now > 0 ? gsl_cdf_binomial_Q(now - 1, share, together) : 1;
+	return fmin(1, 2 * fmin(at_most, at_least));
 }

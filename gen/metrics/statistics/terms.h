@@ -23,4 +23,9 @@ struct term_score {
  * and the whole prior. Undefined when a count exceeds its total or the prior is 0. */
 struct term_score term_log_odds(double authors, double all, double authors_before, double all_before, double alpha, double alpha_0);
 
+/* Two-sided p of the same question without approximation: given authors + authors_before, how many fall into the present by chance alone
+ * (conditional binomial test of two rates; Przyborowski & Wilenski 1940). The z above misses words that nobody used before: with a prior
+ * of next to nothing their standard error is as large as their log odds. 1 where there is nothing to test. */
+double term_exact_p(double authors, double all, double authors_before, double all_before);
+
 #endif
