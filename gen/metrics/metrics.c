@@ -86,25 +86,6 @@ measuring_data_end(const struct measuring *measuring, enum discipline discipline
 	return end;
 }
 
-/* The earliest instant among the records whose field says when: what --all begins with. */
-gint64
-measuring_data_begin(const struct measuring *measuring)
-{
-	const struct records *records = measuring->records;
-	gint64 begin = G_MAXINT64;
-
-	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++)
-		if (RECORD_AT(records, message, i)->created_at != NO_TIME)
-			begin = MIN(begin, RECORD_AT(records, message, i)->created_at);
-	for (guint i = 0; i < RECORD_COUNT_OF(records, post); i++)
-		if (RECORD_AT(records, post, i)->published_at != NO_TIME)
-			begin = MIN(begin, RECORD_AT(records, post, i)->published_at);
-	for (guint i = 0; i < RECORD_COUNT_OF(records, account_day); i++)
-		if (RECORD_AT(records, account_day, i)->span_start != NO_DAY)
-			begin = MIN(begin, instant_of_day(RECORD_AT(records, account_day, i)->span_start, measuring->project->zone));
-	return begin == G_MAXINT64 ? NO_TIME : begin;
-}
-
 /* ---- one question ---- */
 
 static gint64
