@@ -20,19 +20,31 @@ static const char *encoding_by_nuls(const guint8 *bytes, gsize length)
 	return NULL;
 }
 
-/* NULs count as good UTF-8 here: a stray one says nothing about the encoding. */
+/* Letters beyond ASCII that are good UTF-8, and bytes that are none. NULs count as neither: a stray one says nothing about the
+ * encoding, nor does a letter that the sample's end cuts off. */
+static void utf8_count(const guint8 *bytes, gsize length, gsize *good, gsize *bad)
+{
+	const char *text = (const char *)bytes, *past = text + length;
+	while (text < past) {
+		gunichar letter = g_utf8_get_char_validated(text, past - text);
+		if (letter == (gunichar)-2 && *text)
+			return;
+		if (letter == (gunichar)-1 || letter == (gunichar)-2) {
+			*bad += *text != '\0';
+			text++;
+		} else {
+			*good += letter >= 0x80;
+			text = g_utf8_next_char(text);
+		}
+	}
+}
+
+/* In Windows-1252 hardly two letters in a row are good UTF-8, so a text with more good ones than bad bytes is damaged UTF-8. */
 static gboolean sample_is_utf8(const guint8 *bytes, gsize length)
 {
-	const char *text = (const char *)bytes, *end;
-	while (!g_utf8_validate_len(text, length, &end)) {
-		length -= (gsize)(end - text);
-		text = end;
-		if (*text == '\0')
-			text++, length--;
-		else
-			return length < 4 && g_utf8_get_char_validated(text, (gssize)length) == (gunichar)-2;
-	}
-	return TRUE;
+	gsize good = 0, bad = 0;
+	utf8_count(bytes, length, &good, &bad);
+	return bad == 0 || good > bad;
 }
 
 const char *encoding_detect(const guint8 *bytes, gsize length, gsize *skip)

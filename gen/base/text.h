@@ -5,7 +5,8 @@
 #include <glib.h>
 
 /* By the first bytes: "UTF-8" (with skip = 3 after a BOM), "UTF-16LE", "UTF-16BE" (by BOM, or by NULs in every other
- * byte), "WINDOWS-1252" when the sample is no UTF-8. A sequence cut off at the end of the sample is no fault. */
+ * byte), "WINDOWS-1252" when the sample has more wrong bytes than UTF-8 letters beyond ASCII. A sequence cut off at the end of
+ * the sample is no fault. */
 const char *encoding_detect(const guint8 *bytes, gsize length, gsize *skip);
 
 /* For matching headers and names: BOM, U+00AD and zero-width characters dropped, NBSP to blank, blanks collapsed and

@@ -21,6 +21,7 @@ static void test_encodings(void)
 	check_encoding("caf\xc3\xa9", 5, "UTF-8", 0);
 	check_encoding("caf\xc3", 4, "UTF-8", 0); /* cut off within a character */
 	check_encoding("caf\xe9 au lait", 12, "WINDOWS-1252", 0);
+	check_encoding("caf\xc3\xa9, th\xc3\xa9, \xff", 13, "UTF-8", 0); /* damaged, not another encoding */
 	check_encoding("3.\xe0\xef\xf0", 5, "WINDOWS-1252", 0);
 	check_encoding("a\0b caf\xc3\xa9", 9, "UTF-8", 0);
 }
