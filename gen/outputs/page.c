@@ -1,6 +1,8 @@
 /* Makes an HTML page whole: fonts, colours and style sheet in one <style>, whose hash stands in the policy. */
 #include "outputs/page.h"
 
+#include "charts/paper.h"
+
 #include "outputs/fields.h"
 
 static int
@@ -50,7 +52,7 @@ static char *
 style_make(struct markup *markup, const struct theme *theme, const char *body, GError **error)
 {
 	g_autoptr(GString) style = g_string_new(NULL);
-	g_autofree char *characters = characters_of(body), *variables = theme_variables(theme);
+	g_autofree char *characters = characters_of(body), *variables = theme_variables(theme), *marks = paper_style();
 	AUTO(tree) fields = fields_new();
 	g_autofree char *sheet = markup_page(markup, "style.css", fields);
 
@@ -58,6 +60,7 @@ style_make(struct markup *markup, const struct theme *theme, const char *body, G
 		return NULL;
 	g_string_append(style, variables);
 	g_string_append(style, sheet);
+	g_string_append(style, marks); /* the charts' classes */
 	return g_string_free(g_steal_pointer(&style), FALSE);
 }
 
