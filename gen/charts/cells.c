@@ -19,7 +19,7 @@ cells_over(const struct sheet *sheet, GPtrArray *rows, guint column)
 	}
 	struct ticks ticks = ticks_amounts(low, high);
 	cells.low = ticks.at[0];
-	cells.high = cells.unit == UNIT_SHARE && high > 0.5 ? fmax(1, high) : ticks.at[ticks.count - 1];
+	cells.high = ticks.at[ticks.count - 1];
 	return cells;
 }
 

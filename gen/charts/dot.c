@@ -6,6 +6,7 @@
 #include "charts/words.h"
 
 #define PITCH 1.75
+#define LOG_WORDS "log scale"
 
 struct dots {
 	struct lanes lanes;
@@ -73,7 +74,8 @@ dots_open(struct dots *dots, struct paper *paper, const struct chart_request *re
 	lanes_open(lanes, paper, request, PITCH, top_em(request));
 	choose_scale(dots);
 	const struct ticks *ticks = &dots->ticks;
-	lanes->plot.left = fmax(lanes->plot.left, 0.6 * lanes->sheet.em);
+	double said = dots->logarithmic ? sheet_measure(&lanes->sheet, LOG_WORDS, letters(TINT_INK3, ANCHOR_START)) + 1.6 * lanes->sheet.em : 0;
+	lanes->plot.left = fmax(lanes->plot.left, fmax(said, 0.6 * lanes->sheet.em));
 	lanes->plot.right -= value_room(lanes);
 	lanes->plot.x = (struct scale){ ticks->at[0], ticks->at[ticks->count - 1], lanes->plot.left, lanes->plot.right, dots->logarithmic };
 }
@@ -162,8 +164,7 @@ draw(struct paper *paper, const struct chart_request *request)
 			draw_row(&dots, i);
 		draw_goal(&dots);
 		if (dots.logarithmic)
-			sheet_text(&dots.lanes.sheet, request->width, dots.lanes.plot.bottom + 1.2 * dots.lanes.sheet.em, "log scale",
-			           letters(TINT_INK3, ANCHOR_END));
+			sheet_text(&dots.lanes.sheet, 0, dots.lanes.plot.bottom + 1.2 * dots.lanes.sheet.em, LOG_WORDS, letters(TINT_INK3, ANCHOR_START));
 		else
 			lanes_left_out(&dots.lanes);
 	}

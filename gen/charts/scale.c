@@ -30,6 +30,7 @@ struct search {
 	double low, high;
 	int wanted, most;
 	gboolean loose;
+	gboolean through_zero; /* zero must be a tick */
 	double best;
 	/* the best: ticks are (start + i * skip) * step / 2 * 10^power */
 	int step, skip, count, power;
@@ -92,7 +93,7 @@ consider(struct search *search, int index, int skip, int count, int power, doubl
 	gboolean on_step = fmod(start, skip) == 0;
 	double score = score_of(simplicity_of(index, skip, on_step && first <= 0 && last >= 0), coverage_of(search, first, last),
 	                        density_of(search, count, first, last));
-	gboolean allowed = !search->loose || (first <= search->low && last >= search->high);
+	gboolean allowed = (!search->loose || (first <= search->low && last >= search->high)) && (on_step || !search->through_zero);
 	if (score <= search->best || !allowed)
 		return;
 	search->best = score;
@@ -157,8 +158,8 @@ add_tick(struct ticks *ticks, double value)
 struct ticks
 ticks_extended(double low, double high, int wanted, int most, gboolean loose)
 {
-	struct search search = { .low = fmin(low, high), .high = fmax(low, high), .wanted = wanted,
-		                 .most = CLAMP(most, 2, TICKS_MAX), .loose = loose, .best = -G_MAXDOUBLE };
+	struct search search = { .low = fmin(low, high), .high = fmax(low, high), .wanted = wanted, .most = CLAMP(most, 2, TICKS_MAX),
+		                 .loose = loose, .through_zero = loose && low < 0 && high > 0, .best = -G_MAXDOUBLE };
 	struct ticks ticks = { .count = 0 };
 	if (search.high - search.low <= 1e-12 * fmax(1, fabs(search.high))) {
 		add_tick(&ticks, low);

@@ -19,7 +19,8 @@ struct ticks {
 	int decimals;         /* that all of them need */
 };
 
-/* Extended Wilkinson ticks, about `wanted`, at most `most` (≥ 2) of them. `loose`: the first is not above low, the last not below high.
+/* Extended Wilkinson ticks, about `wanted`, at most `most` (≥ 2) of them. `loose`: the first is not above low, the last not below high,
+ * and zero is among them when it lies between.
  * Source: Talbot, Lin, Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning Tick Labels on Axes", InfoVis 2010,
  * with the steps 1 5 2 2.5 4 3 and the weights of R's labeling::extended: ticks_extended(8.1, 14.1, 4, …) is 8 10 12 14. */
 struct ticks ticks_extended(double low, double high, int wanted, int most, gboolean loose);

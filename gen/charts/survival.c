@@ -274,13 +274,14 @@ draw_day(const struct curve *curve)
 	if (!row || curve->end < 30 || hour_reached(curve, 0.5, 0) > 18)
 		return;
 	double em = sheet->em, x = scale_at(&curve->plot.x, 24), y = scale_at(&curve->plot.y, row_headline(row)->value);
-	double above = scale_at(&curve->plot.y, level_of(row_headline(row), 1));
 	paper_mark_sized(sheet->paper, x, y, paper_mark_radius(sheet->paper) * 0.9, TINT_MAIN, TRUE);
 	g_autofree char *share = value_words(row_headline(row), figure_unit(sheet->request->figure, 0), sheet->language);
 	g_autofree char *words = g_strdup_printf("%s after a day", share);
 	struct lettering lettering = letters(TINT_INK, ANCHOR_START);
 	lettering.halo = TRUE;
-	double overlap = fmax(0, x + sheet_measure(sheet, words, lettering) - sheet->width);
+	double width = sheet_measure(sheet, words, lettering), overlap = fmax(0, x + width - sheet->width);
+	double hours_past = fmin(curve->end, (x - overlap + width - curve->plot.left) / (curve->plot.right - curve->plot.left) * curve->end);
+	double above = scale_at(&curve->plot.y, level_of(row_headline(row_at(curve, hours_past)), 1));
 	sheet_text(sheet, x + 0.2 * em - overlap, fmax(above - 0.5 * em, 0.9 * em), words, lettering);
 }
 

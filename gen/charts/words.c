@@ -150,6 +150,12 @@ month_words(double day, gboolean with_year, const char *language)
 }
 
 char *
+day_words(double day, const char *language)
+{
+	return date_words(day, "d LLL", language);
+}
+
+char *
 month_in_full(double day, const char *language)
 {
 	return date_words(day, "LLLL y", language);

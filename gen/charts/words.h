@@ -20,6 +20,8 @@ char *state_words(const struct value *);
 char *tick_words(double value, enum unit, int decimals, gboolean with_unit, const char *language);
 /* "Oct", or "Oct ’25" (a day since 1970). */
 char *month_words(double day, gboolean with_year, const char *language);
+/* "14 Sep". */
+char *day_words(double day, const char *language);
 /* "October 2026". */
 char *month_in_full(double day, const char *language);
 /* 0 = Monday: "Mon". */

@@ -25,7 +25,8 @@ add_fonts(GString *page, const struct theme *theme)
 static struct chart_request
 request_of(const struct sample *sample, double width, gboolean text)
 {
-	return (struct chart_request){ .figure = sample->figure, .scope = sample->scope, .width = width, .goal = sample->goal,
+	return (struct chart_request){ .figure = sample->figure, .scope = sample->scope,
+		                       .width = strcmp(sample->chart, "spark") == 0 ? 90 : width, .goal = sample->goal,
 		                       .goal_label = sample->goal_label, .text_inside = text, .language = "en" };
 }
 

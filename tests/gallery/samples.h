@@ -357,6 +357,160 @@ terms(void)
 	return figure;
 }
 
+static struct figure *
+cohorts(void)
+{
+	static const double shares[] = { 0.55, 0.45, 0.42, 0.36, 0.33, 0.30 };
+	struct figure *figure = figure_of(definition_of(DISCIPLINE_COMMUNITY, SHAPE_COHORTS, UNIT_SHARE, "Newcomers active again"));
+	figure_add_key(figure, "cohort", "Joined", KEY_PERIOD);
+	figure_add_key(figure, "age", "Months after joining: % active again", KEY_NUMBER);
+	figure_add_value(figure, "share", "Active again", UNIT_SHARE);
+	figure_add_value(figure, "people", "People", UNIT_COUNT);
+	for (int months = 6; months >= 0; months--)
+		for (int age = 0; age <= MAX(months, 1); age++) {
+			struct figure_row *row = row_of_period(figure, months);
+			double share = age ? shares[age - 1] + 0.06 * (noise((guint)(months * 7 + age)) - 0.5) : 1;
+			figure_set_number(figure, row, 1, age);
+			row->values[0] = value_estimate(share, NAN, NAN, 40);
+			row->values[1] = value_count(months == 0 ? 8 : 30 + months * 3);
+			if (months == 1 && age == 1)
+				value_raise(&row->values[0], STATE_PROVISIONAL, "provisional");
+			if (months == 0 && age == 1)
+				row->values[0] = value_none(STATE_TOO_FEW, NULL);
+		}
+	return figure;
+}
+
+static struct figure *
+stages(void)
+{
+	static const char *const names[] = { "Link clicks", "Visits kept", "Begun", "Leads", "Joined" };
+	static const double counts[] = { 7936, 5210, 391, 84, 19 }, kept[] = { NAN, 0.66, 0.075, 0.21, 0.23 }, half[] = { 0, 0.01, 0.008, 0.04, 0.08 };
+	struct figure *figure = figure_of(definition_of(DISCIPLINE_BROADCAST, SHAPE_STAGES, UNIT_COUNT, "From click to member"));
+	figure_add_key(figure, "stage", "Stage", KEY_WORD);
+	figure_add_value(figure, "value", "People", UNIT_COUNT);
+	figure_add_value(figure, "kept", "Kept", UNIT_SHARE);
+	for (int i = 0; i < 5; i++) {
+		struct figure_row *row = figure_add_row(figure);
+		figure_set_word(figure, row, 0, names[i]);
+		row->values[0] = value_count((gint64)counts[i]);
+		if (i > 0)
+			row->values[1] = value_estimate(kept[i], kept[i] - half[i], kept[i] + half[i], 100);
+	}
+	value_raise(&row_from_end(figure, 0)->values[0], STATE_PROVISIONAL, "provisional");
+	return figure;
+}
+
+static struct figure *
+posts(enum discipline discipline, int count, enum unit unit, const char *best)
+{
+	struct figure *figure = figure_of(definition_of(discipline, SHAPE_POSTS, unit, "Engagement of each post"));
+	figure_add_key(figure, "post", "Post", KEY_WORD);
+	figure_add_value(figure, "value", "Value", unit);
+	for (int i = 0; i < count; i++) {
+		struct figure_row *row = figure_add_row(figure);
+		double spread = noise((guint)i) + noise((guint)i + 777) + noise((guint)i + 5555);
+		g_autofree char *name = g_strdup_printf("Post %d", i);
+		figure_set_word(figure, row, 0, i == 7 ? best : name);
+		row->values[0] = unit == UNIT_SHARE ? value_estimate(0.009 * spread, 0.007 * spread, 0.011 * spread, 900)
+		                                    : value_count((gint64)(1 + 2.4 * spread));
+		if (i == 7)
+			row->values[0] = unit == UNIT_SHARE ? value_estimate(0.054, 0.046, 0.062, 4000) : value_count(14);
+	}
+	return figure;
+}
+
+static struct figure *
+shares(int wholes)
+{
+	static const char *const months[] = { "Oct 2026", "Jul 2026", "Oct 2025" }, *const names[] = { "lasting", "thin", "once only" };
+	static const int counts[] = { 58, 171, 255, 49, 160, 248, 31, 122, 240 };
+	struct figure *figure = figure_of(definition_of(DISCIPLINE_COMMUNITY, SHAPE_SHARES, UNIT_COUNT, "Ties between members"));
+	if (wholes > 1)
+		figure_add_key(figure, "period", "Month", KEY_WORD);
+	figure_add_key(figure, "kind", "Kind", KEY_WORD);
+	figure_add_value(figure, "value", "Ties", UNIT_COUNT);
+	for (int i = 0; i < 3 * wholes; i++) {
+		struct figure_row *row = figure_add_row(figure);
+		if (wholes > 1)
+			figure_set_word(figure, row, 0, months[i / 3]);
+		figure_set_word(figure, row, wholes > 1, names[i % 3]);
+		row->values[0] = value_count(counts[i]);
+	}
+	return figure;
+}
+
+static struct figure *
+flows(enum discipline discipline, int scopes)
+{
+	static const char *const names[] = { "Instagram", "LinkedIn" };
+	static const char *const columns[] = { "value", "gained", "lost" };
+	struct figure *figure = figure_of(definition_of(discipline, SHAPE_FLOWS, UNIT_COUNT, "Gained and lost"));
+	figure_add_key(figure, "period", "Month", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Scope", KEY_WORD);
+	for (int i = 0; i < 3; i++)
+		figure_add_value(figure, columns[i], columns[i], UNIT_COUNT);
+	for (int scope = 0; scope < scopes; scope++)
+		for (int months = 12; months >= 0; months--) {
+			struct figure_row *row = row_of_period(figure, months);
+			gint64 gained = (gint64)(60 + 80 * noise((guint)(months + 50 * scope))), lost = (gint64)(20 + 40 * noise((guint)(months + 99)));
+			figure_set_word(figure, row, 1, scopes > 1 ? names[scope] : SCOPE_ALL);
+			if (months == 4) /* that month is not reported */
+				continue;
+			row->values[0] = value_count(gained - lost);
+			row->values[1] = value_count(gained);
+			row->values[2] = value_count(lost);
+		}
+	return figure;
+}
+
+static struct figure *
+pulse(void)
+{
+	struct figure *figure = figure_of(definition_of(DISCIPLINE_COMMUNITY, SHAPE_PULSE, UNIT_COUNT, "Messages by members"));
+	g_autoptr(GTimeZone) zone = g_time_zone_new_utc();
+	static const char *const columns[] = { "value", "low", "high" };
+	figure_add_key(figure, "period", "Week", KEY_PERIOD);
+	for (int i = 0; i < 3; i++)
+		figure_add_value(figure, columns[i], columns[i], UNIT_COUNT);
+	struct period last = period_of_day(PERIOD_WEEK, october(0).past - 8, zone);
+	for (int weeks = 16; weeks >= 0; weeks--) {
+		struct period week = period_step(last, -weeks, zone);
+		struct figure_row *row = figure_add_row(figure);
+		figure_set_period(figure, row, 0, &week);
+		row->values[0] = value_count(weeks == 5 ? 318 : 200 + (gint64)(50 * noise((guint)weeks)));
+		row->values[1] = value_count(165 + (16 - weeks));
+		row->values[2] = value_count(275 + (16 - weeks));
+	}
+	return figure;
+}
+
+static struct figure *
+slope(void)
+{
+	static const char *const names[] = { "LinkedIn", "Instagram", "Facebook", "YouTube" };
+	static const double before[] = { 0.019, 0.012, 0.011, 0.006 }, after[] = { 0.024, 0.013, 0.008, 0.006 };
+	struct figure *figure = figure_of(definition_of(DISCIPLINE_BROADCAST, SHAPE_SLOPE, UNIT_SHARE, "People who acted"));
+	figure_add_key(figure, "period", "Month", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Channel", KEY_WORD);
+	figure_add_value(figure, "value", "Share", UNIT_SHARE);
+	for (int i = 0; i < 8; i++) {
+		struct figure_row *row = row_of_period(figure, i < 4 ? 12 : 0);
+		double share = i < 4 ? before[i] : after[i - 4];
+		figure_set_word(figure, row, 1, names[i % 4]);
+		row->values[0] = value_estimate(share, share - 0.0014, share + 0.0014, 50000);
+	}
+	return figure;
+}
+
+static struct figure *
+one_value(enum shape shape, enum unit unit, struct value value, const char *label)
+{
+	struct figure *figure = named_begin(DISCIPLINE_COMMUNITY, shape, unit, label);
+	named_add(figure, "all", value);
+	return figure;
+}
+
 /* ---- hard cases ---- */
 
 static struct figure *
@@ -437,6 +591,10 @@ samples_new(void)
 		  series_sample(DISCIPLINE_COMMUNITY, UNIT_SHARE, 25, 0.40, 0.008, 0.05, "Replies between members"), SCOPE_ALL, NAN, NULL },
 		{ "Over time", "line", "Views replaced impressions in September", "Times shown, thousands", broken_line(), SCOPE_ALL, NAN, NULL },
 		{ "Over time", "line", "October is still filling: 12 of 31 days", "Questions a day", filling_line(), SCOPE_ALL, NAN, NULL },
+		{ "Over time", "pulse", "One unusual week", "Messages by members a week; grey: expected range", pulse(), NULL, NAN, NULL },
+		{ "Over time", "flows", "More people come than go", "People gained and lost", flows(DISCIPLINE_COMMUNITY, 1), SCOPE_ALL, NAN, NULL },
+		{ "Over time", "flows", "Followers by channel", "Gained and lost", flows(DISCIPLINE_BROADCAST, 2), NULL, NAN, NULL },
+		{ "Over time", "slope", "LinkedIn up, Facebook down since October 2025", "People who acted, % of times shown", slope(), NULL, NAN, NULL },
 		{ "Over time", "line", "Chat export missing in March", "% answered within a day; goal 80", gap_line(), SCOPE_ALL, 0.8, "planned 80 %" },
 		{ "Size and uncertainty", "dot", "LinkedIn drew more action", "People who acted, % of times shown; all states", estimates_broadcast(), NULL, NAN, NULL },
 		{ "Size and uncertainty", "dot", "No clear difference between chat and forum", "Median hours with 95 % range, goal 6", estimates_community(), NULL, 6, "goal 6 h" },
@@ -446,6 +604,22 @@ samples_new(void)
 		{ "Size and uncertainty", "bar", "Eleven people are still waiting", "Open questions by age",
 		  amounts(DISCIPLINE_COMMUNITY, "Open questions", (const char *const[]){ "over a week", "3 to 7 days", "1 to 3 days", "under a day" }, (double[]){ 2, 3, 4, 2 }, 4), NULL, NAN, NULL },
 		{ "Size and uncertainty", "terms", "What October spoke about", "Strength against the year before", terms(), NULL, NAN, NULL },
+		{ "Size and uncertainty", "strip", "One post stands apart from the other forty", "Each square a post: people who acted",
+		  posts(DISCIPLINE_BROADCAST, 41, UNIT_SHARE, "“Winter tyres in 60 seconds”"), NULL, NAN, NULL },
+		{ "Size and uncertainty", "strip", "One conversation drew fourteen members", "Each circle a thread: members who wrote",
+		  posts(DISCIPLINE_COMMUNITY, 46, UNIT_COUNT, "“Which hub dynamo?”"), NULL, NAN, NULL },
+		{ "Size and uncertainty", "strip", "Three hundred posts", "Each square a post",
+		  posts(DISCIPLINE_BROADCAST, 300, UNIT_SHARE, "A very long title of a post that cannot possibly stand beside its mark in one line"), NULL, NAN, NULL },
+		{ "Size and uncertainty", "parts", "Lasting ties: 58 now, 31 a year ago", "Ties between members by kind, 90 days", shares(3), NULL, NAN, NULL },
+		{ "Size and uncertainty", "parts", "One whole", "Ties between members by kind", shares(1), NULL, NAN, NULL },
+		{ "Patterns", "cohort", "Half of newcomers return the month after", "% of newcomers active again", cohorts(), NULL, NAN, NULL },
+		{ "Patterns", "funnel", "Most visitors leave before the sign-up form", "People at each step, log scale", stages(), NULL, NAN, NULL },
+		{ "Patterns", "dots", "71 of 342 active members have a lasting tie", "Each circle 1 %",
+		  one_value(SHAPE_DOTS, UNIT_SHARE, value_estimate(71 / 342.0, 0.17, 0.25, 342), "Members with a lasting tie"), NULL, NAN, NULL },
+		{ "Patterns", "dots", "7 of 23 stayed", "Each circle a person",
+		  one_value(SHAPE_DOTS, UNIT_SHARE, value_estimate(7 / 23.0, 0.15, 0.5, 23), "Newcomers who stayed"), NULL, NAN, NULL },
+		{ "Patterns", "spark", "Word-sized", "Shape only, mark on the last value",
+		  series_sample(DISCIPLINE_BROADCAST, UNIT_SHARE, 13, 0.02, 0.0003, 0.002, "People who acted"), SCOPE_ALL, NAN, NULL },
 		{ "Patterns", "heat", "Evening questions wait longest", "% answered within 8 hours, by hour asked", hours(DISCIPLINE_COMMUNITY), NULL, NAN, NULL },
 		{ "Patterns", "heat", "Stories draw most clicks where there are enough", "Link clicks, % of times shown", crossed(), NULL, NAN, NULL },
 		{ "Patterns", "survival", "Half the questions are answered within 4.2 hours", "% of 214 questions; grey: a year earlier", curve(), SCOPE_ALL, NAN, NULL },

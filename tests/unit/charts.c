@@ -1,0 +1,220 @@
+/* Charts: every shape has one, every sample draws on every medium, inside its paper, the same twice, and says itself in words. */
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+
+#include "../gallery/samples.h"
+
+static struct theme *theme;
+static GArray *samples;
+
+static struct chart_request
+request_of(const struct sample *sample, double width, gboolean text)
+{
+	return (struct chart_request){ .figure = sample->figure, .scope = sample->scope, .width = width, .goal = sample->goal,
+		                       .goal_label = sample->goal_label, .text_inside = text, .language = "en" };
+}
+
+static char *
+svg_of(const struct sample *sample)
+{
+	struct chart_request request = request_of(sample, 328, TRUE);
+	return chart_svg(chart_find(sample->chart), &request, theme, MEDIUM_SCREEN, "x", "t", "d");
+}
+
+static void
+test_every_shape(void)
+{
+	for (enum shape shape = 0; shape < SHAPE_TABLE; shape++)
+		g_assert_nonnull(chart_for(shape));
+	g_assert_null(chart_for(SHAPE_TABLE));
+	g_assert_null(chart_find("pie"));
+	g_assert_cmpstr(chart_for(SHAPE_SERIES)->name, ==, "line");
+}
+
+static void
+test_every_chart_sampled(void)
+{
+	for (int i = 0; charts[i]; i++) {
+		gboolean sampled = FALSE;
+		for (guint s = 0; s < samples->len; s++)
+			sampled = sampled || strcmp(g_array_index(samples, struct sample, s).chart, charts[i]->name) == 0;
+		g_assert_true(sampled);
+		g_assert_true(charts[i] == chart_find(charts[i]->name));
+	}
+}
+
+/* Each x of a text lies on the paper, with half an em to spare for the last month's name. */
+static void
+assert_on_paper(const char *svg, double width)
+{
+	xmlDocPtr document = xmlReadMemory(svg, (int)strlen(svg), "chart.svg", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+	g_assert_nonnull(document);
+	xmlXPathContextPtr context = xmlXPathNewContext(document);
+	xmlXPathObjectPtr found = xmlXPathEvalExpression(BAD_CAST "//*[local-name()='text']/@x", context);
+	for (int i = 0; found->nodesetval && i < found->nodesetval->nodeNr; i++) {
+		xmlChar *x = xmlNodeGetContent(found->nodesetval->nodeTab[i]);
+		g_assert_cmpfloat(g_ascii_strtod((const char *)x, NULL), >=, -6);
+		g_assert_cmpfloat(g_ascii_strtod((const char *)x, NULL), <=, width + 6);
+		xmlFree(x);
+	}
+	xmlXPathFreeObject(found);
+	xmlXPathFreeContext(context);
+	xmlFreeDoc(document);
+}
+
+static void
+test_svg(void)
+{
+	for (guint i = 0; i < samples->len; i++) {
+		g_autofree char *one = svg_of(&g_array_index(samples, struct sample, i)), *two = svg_of(&g_array_index(samples, struct sample, i));
+		g_assert_cmpstr(one, ==, two);
+		assert_on_paper(one, 328);
+		g_assert_null(strstr(one, " style="));
+		g_assert_false(g_regex_match_simple("[\"ML ]-?(nan|inf)[\" L]", one, 0, 0));
+	}
+}
+
+static void
+test_png(void)
+{
+	for (guint i = 0; i < samples->len; i++) {
+		const struct sample *sample = &g_array_index(samples, struct sample, i);
+		struct chart_request request = request_of(sample, 268, FALSE);
+		g_autoptr(GError) error = NULL;
+		g_autoptr(GBytes) one = chart_png(chart_find(sample->chart), &request, theme, 1, &error);
+		g_autoptr(GBytes) two = chart_png(chart_find(sample->chart), &request, theme, 1, &error);
+		g_assert_no_error(error);
+		g_assert_cmpmem(g_bytes_get_data(one, NULL), 4, "\x89PNG", 4);
+		g_assert_true(g_bytes_equal(one, two));
+	}
+}
+
+/* Pictures for mail hold no letters. */
+static void
+test_no_text(void)
+{
+	for (guint i = 0; i < samples->len; i++) {
+		const struct sample *sample = &g_array_index(samples, struct sample, i);
+		struct chart_request request = request_of(sample, 536, FALSE);
+		g_autofree char *svg = chart_svg(chart_find(sample->chart), &request, theme, MEDIUM_MAIL, "x", "t", "d");
+		g_assert_null(strstr(svg, "<text"));
+	}
+}
+
+static void
+test_described(void)
+{
+	for (guint i = 0; i < samples->len; i++) {
+		const struct sample *sample = &g_array_index(samples, struct sample, i);
+		struct chart_request request = request_of(sample, 328, TRUE);
+		g_autofree char *words = chart_find(sample->chart)->describe(&request);
+		g_assert_cmpuint(strlen(words), >, 20);
+		g_assert_true(g_utf8_validate(words, -1, NULL));
+		g_assert_null(strstr(words, "(null)"));
+		g_assert_false(g_regex_match_simple("\\b(nan|inf)\\b", words, 0, 0));
+	}
+}
+
+static char *
+described(const char *title)
+{
+	for (guint i = 0; i < samples->len; i++) {
+		const struct sample *sample = &g_array_index(samples, struct sample, i);
+		struct chart_request request = request_of(sample, 328, TRUE);
+		if (strcmp(sample->title, title) == 0)
+			return chart_find(sample->chart)->describe(&request);
+	}
+	g_assert_not_reached();
+}
+
+/* Alt texts are true: subject, range, last value, peak, states. */
+static void
+test_described_truly(void)
+{
+	g_autofree char *line = described("October is still filling: 12 of 31 days");
+	g_assert_nonnull(strstr(line, "Questions a day by month, October 2025 to October 2026"));
+	g_assert_nonnull(strstr(line, "October 2026: 12 of 31 days"));
+	g_autofree char *dots = described("No clear difference between chat and forum");
+	g_assert_nonnull(strstr(dots, "Forum: 4.9\u00a0h\u00a0(3.5–7.0)"));
+	g_assert_nonnull(strstr(dots, "no questions were asked"));
+	g_autofree char *curve = described("Half the questions are answered within 4.2 hours");
+	g_assert_nonnull(strstr(curve, "Half within 4.2\u00a0h"));
+	g_assert_nonnull(strstr(curve, "78\u00a0%\u00a0(73–83) after a day"));
+	g_autofree char *network = described("Four groups, joined by members as well as staff");
+	g_assert_nonnull(strstr(network, "56 members and 4 staff"));
+	g_autofree char *goal = described("One goal met, one too close to call, one not final");
+	g_assert_nonnull(strstr(goal, "Leads: 84, planned 65: met (95 % range 67–104)"));
+}
+
+static char *
+svg_titled(const char *title)
+{
+	for (guint i = 0; i < samples->len; i++)
+		if (strcmp(g_array_index(samples, struct sample, i).title, title) == 0)
+			return svg_of(&g_array_index(samples, struct sample, i));
+	g_assert_not_reached();
+}
+
+/* LOOK §6: hatch for not final, a grey block for hidden, dots for unknown, dashes to what is not over, words for the rest. */
+static void
+test_states(void)
+{
+	g_autofree char *dots = svg_titled("No clear difference between chat and forum");
+	g_assert_nonnull(strstr(dots, "class=\"f-rule\""));
+	g_assert_nonnull(strstr(dots, ">hidden</text>"));
+	g_assert_nonnull(strstr(dots, "no questions were asked"));
+	g_autofree char *bars = svg_titled("Mail and LinkedIn brought 55 of the 84 leads");
+	g_assert_nonnull(strstr(bars, "<clipPath"));
+	g_assert_nonnull(strstr(bars, "29 of 31 days"));
+	g_assert_nonnull(strstr(bars, "stroke-dasharray"));
+	g_autofree char *line = svg_titled("October is still filling: 12 of 31 days");
+	g_assert_nonnull(strstr(line, "stroke-dasharray"));
+	g_assert_nonnull(strstr(line, "12 of 31 days"));
+	g_autofree char *broken = svg_titled("Views replaced impressions in September");
+	g_assert_nonnull(strstr(broken, "views since 1 Sep"));
+	g_autofree char *empty = svg_titled("Nothing yet");
+	g_assert_nonnull(strstr(empty, "This is not zero"));
+}
+
+/* Last year's line needs last year's months. */
+static void
+test_ghost(void)
+{
+	g_autofree char *two_years = svg_titled("More replies pass between members"), *one_year = svg_titled("Chat export missing in March");
+	g_assert_nonnull(strstr(two_years, "s-ghost"));
+	g_assert_null(strstr(one_year, "s-ghost"));
+}
+
+static void
+test_long_names_cut(void)
+{
+	g_autofree char *svg = svg_titled("Names are cut in the middle, never turned");
+	g_assert_nonnull(strstr(svg, "Donau"));
+	g_assert_nonnull(strstr(svg, "…"));
+	g_assert_nonnull(strstr(svg, "مسار الدراجات"));
+	g_assert_null(strstr(svg, "rotate"));
+}
+
+int
+main(int count, char **words)
+{
+	g_test_init(&count, &words, NULL);
+	g_autoptr(GError) error = NULL;
+	AUTO(complaints) complaints = complaints_new();
+	theme = theme_load("default", NULL, complaints, &error);
+	g_assert_no_error(error);
+	samples = samples_new();
+	g_test_add_func("/charts/every-shape", test_every_shape);
+	g_test_add_func("/charts/every-chart-sampled", test_every_chart_sampled);
+	g_test_add_func("/charts/svg", test_svg);
+	g_test_add_func("/charts/png", test_png);
+	g_test_add_func("/charts/no-text", test_no_text);
+	g_test_add_func("/charts/described", test_described);
+	g_test_add_func("/charts/described-truly", test_described_truly);
+	g_test_add_func("/charts/states", test_states);
+	g_test_add_func("/charts/ghost", test_ghost);
+	g_test_add_func("/charts/long-names", test_long_names_cut);
+	int result = g_test_run();
+	theme_free(theme);
+	return result;
+}
