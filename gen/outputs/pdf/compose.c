@@ -7,7 +7,7 @@
 #include "outputs/pdf/picture.h"
 #include "outputs/pdf/table.h"
 
-/* Rows of a chart's table that are not divided, and of a longer one how many stay with the chart, or go over, at least. */
+/* Rows of a chart's table that are not divided, and of a longer one how many stay together, at least. */
 #define ROWS_TOGETHER 8u
 #define ROWS_LEAST 4u
 /* Rows whose values are read out with a chart that stands without its table. */
@@ -20,7 +20,8 @@ struct composer {
 	GPtrArray *bands;
 	enum discipline discipline;
 	gboolean in_cell, apparatus, quoted;
-	double indent, share; /* of the height of charts */
+	double indent;
+	struct tightness tightness;
 	int level;          /* of the last heading, in the structure */
 	const char *id;     /* waits for the next block */
 	double item_before; /* < 0: none waits; space above the first block of an item, else */
@@ -116,16 +117,33 @@ static enum tint text_tint(const struct composer *composer)
 	return composer->apparatus ? TINT_INK2 : TINT_INK;
 }
 
+static const struct node *node_before(const struct node *node)
+{
+	const struct node *before = node->parent ? node->parent->first : NULL;
+	while (before && before->next != node)
+		before = before->next;
+	return before;
+}
+
 /* --- prose */
 
 static void compose_children(struct composer *, const struct node *);
+
+/* A line or two between a heading and what it is about must not be left behind with the heading. */
+static gboolean introduces(const struct node *node)
+{
+	const struct node *before = node_before(node), *next = node->next;
+	return before && before->kind == NODE_HEADING && next && next->kind != NODE_HEADING && next->kind != NODE_PARAGRAPH;
+}
 
 static void compose_paragraph(struct composer *composer, const struct node *node)
 {
 	struct setting *setting = setting_in(composer, text_role(composer), text_tint(composer));
 	setting_add(setting, node->text, FACE_COUNT, TINT_COUNT);
 	setting_add_nodes(setting, node->first);
-	add_text(composer, "P", setting, FIT_PRETTY, composer->apparatus ? 3 : 6, FALSE);
+	struct block *block = add_text(composer, "P", setting, FIT_PRETTY, composer->apparatus ? 3 : 6, FALSE);
+	if (block && block_parts(block) <= 2 && introduces(node))
+		keep(block);
 }
 
 /* Inline nodes that stand among blocks are a paragraph; gives the last of them. */
@@ -294,9 +312,7 @@ static void compose_title(struct composer *composer, const struct node *node, gb
 
 static gboolean follows_finding(const struct node *node)
 {
-	const struct node *before = node->parent ? node->parent->first : NULL;
-	while (before && before->next != node)
-		before = before->next;
+	const struct node *before = node_before(node);
 	return before && (before->kind == NODE_STATEMENT || before->kind == NODE_NUMBER);
 }
 
@@ -307,21 +323,13 @@ static void compose_note_line(struct composer *composer, const char *note, doubl
 	add_text(composer, "P", setting, FIT_PRETTY, before, wide);
 }
 
-static struct block *last_block(struct composer *composer)
-{
-	struct flow *flow = flow_of(composer, FALSE);
-	return flow->blocks->len ? flow->blocks->pdata[flow->blocks->len - 1] : NULL;
-}
-
-/* The chart keeps at least the first rows of its table; few rows are not divided at all. */
+/* The table may go to the next column without its chart, since its head says what it holds; units of both leave holes. */
 static void compose_values(struct composer *composer, const struct node *table)
 {
 	const struct theme *theme = composer->pen->theme;
 	gboolean wide = !composer->in_cell && composer->indent <= 0 &&
 	                table_least_width(theme, table, TABLE_VALUES) > composer->pen->sheet->column;
 	gboolean few = table_rows(table) <= ROWS_TOGETHER;
-	if (!wide)
-		keep(last_block(composer));
 	struct block *block = table_set(theme, table, TABLE_VALUES, width_in(composer, wide), composer->discipline);
 	if (block)
 		block->least = few ? 0 : ROWS_LEAST;
@@ -334,16 +342,17 @@ static void compose_chart(struct composer *composer, const struct node *node)
 	int level = composer->level;
 	const struct node *table = table_of(node);
 	g_autofree char *values = composer->in_cell ? values_of(table) : NULL;
-	struct block *chart = picture_chart(composer->pen, node, values, composer->pen->sheet->column, composer->share,
+	struct block *chart = picture_chart(composer->pen, node, values, composer->pen->sheet->column, composer->tightness.share,
 	                                    composer->discipline);
 	if (composer->in_cell && follows_finding(node))
 		compose_short_title(composer, node);
 	else
 		compose_title(composer, node, FALSE);
 	add(composer, chart, theme_number(composer->pen->theme, "space.sub_to_chart"), FALSE);
-	if (node->note)
+	if (node->note && !composer->tightness.without_notes)
 		keep(chart);
-	compose_note_line(composer, node->note, 4, FALSE);
+	if (!composer->tightness.without_notes)
+		compose_note_line(composer, node->note, 4, FALSE);
 	if (table && (!composer->in_cell || !chart))
 		compose_values(composer, table);
 	composer->level = level;
@@ -490,11 +499,11 @@ static void flow_release_last(struct flow *flow)
 	}
 }
 
-struct flow *compose_cell(const struct pen *pen, const struct node *cell, int level, double share)
+struct flow *compose_cell(const struct pen *pen, const struct node *cell, int level, struct tightness tightness)
 {
 	g_autoptr(GPtrArray) bands = g_ptr_array_new();
 	struct composer composer = {.pen = pen, .bands = bands, .discipline = cell->discipline, .in_cell = TRUE, .level = level,
-	                            .share = share, .item_before = -1};
+	                            .tightness = tightness, .item_before = -1};
 	struct flow *flow = flow_of(&composer, FALSE);
 	compose_children(&composer, cell);
 	flow_release_last(flow);
@@ -506,7 +515,7 @@ GPtrArray *compose_chapter(const struct pen *pen, const struct node *parent, enu
 {
 	GPtrArray *bands = g_ptr_array_new_with_free_func(band_free);
 	struct composer composer = {.pen = pen, .bands = bands, .discipline = discipline, .apparatus = apparatus, .level = 2,
-	                            .share = 1, .item_before = -1};
+	                            .tightness = {.share = 1}, .item_before = -1};
 	compose_children(&composer, parent);
 	for (guint i = 0; i < bands->len; i++)
 		flow_release_last(((struct band *)bands->pdata[i])->flow);

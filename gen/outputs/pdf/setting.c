@@ -24,6 +24,7 @@ struct setting {
 	GArray *passages;
 	double width;    /* broken to */
 	double leading, baseline;
+	gboolean loose;
 };
 
 static void passage_clear(void *pointer)
@@ -54,6 +55,11 @@ void setting_free(struct setting *setting)
 	g_free(setting);
 }
 
+void setting_loosen(struct setting *setting)
+{
+	setting->loose = TRUE;
+}
+
 static void add_attribute(struct setting *setting, PangoAttribute *attribute, guint start)
 {
 	attribute->start_index = start;
@@ -74,13 +80,26 @@ static void add_face(struct setting *setting, enum face face, guint start)
 	add_attribute(setting, pango_attr_style_new(theme->font_italic[face] ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL), start);
 }
 
+/* With plain blanks before brackets, and at the end, where a bracket may follow. */
+static char *loosened(const char *text)
+{
+	g_autoptr(GString) out = g_string_new(text);
+	g_string_replace(out, "\xC2\xA0(", " (", 0);
+	if (g_str_has_suffix(out->str, "\xC2\xA0")) {
+		g_string_truncate(out, out->len - 2);
+		g_string_append_c(out, ' ');
+	}
+	return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 void setting_add(struct setting *setting, const char *text, enum face face, enum tint tint)
 {
 	guint start = (guint)setting->text->len;
 	if (!text || !*text)
 		return;
 	g_autofree char *clean = spelling_printable(setting->theme, text);
-	g_string_append(setting->text, clean);
+	g_autofree char *fitting = setting->loose ? loosened(clean) : g_strdup(clean);
+	g_string_append(setting->text, fitting);
 	struct colour colour = theme_colour(setting->theme, setting->discipline, tint == TINT_COUNT ? setting->tint : tint, FALSE);
 	add_attribute(setting, pango_attr_foreground_new(channel(colour.red), channel(colour.green), channel(colour.blue)), start);
 	if (face != FACE_COUNT)
@@ -135,13 +154,6 @@ static struct manner manner_of(const struct setting *setting, const struct node 
 
 static void add_nodes(struct setting *, const struct node *first, struct manner);
 
-/* A number and its interval hold together: no break within, only at plain blanks. */
-static void hold_together(struct setting *setting, guint start)
-{
-	if (!strchr(setting->text->str + start, ' '))
-		add_attribute(setting, pango_attr_allow_breaks_new(FALSE), start);
-}
-
 static void add_node(struct setting *setting, const struct node *node, struct manner outer)
 {
 	struct manner manner = manner_of(setting, node, outer);
@@ -151,8 +163,6 @@ static void add_node(struct setting *setting, const struct node *node, struct ma
 	if (node->text)
 		setting_add(setting, node->text, manner.face, manner.tint);
 	add_nodes(setting, node->first, manner);
-	if (node->kind == NODE_SOFT || node->kind == NODE_STRONG)
-		hold_together(setting, start);
 	if (node->kind == NODE_LINK && may_follow(node->url))
 		note_passage(setting, start, node->url);
 }

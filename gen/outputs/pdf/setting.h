@@ -1,5 +1,5 @@
 /* Setting: inline nodes set as lines of type. Text is added in pieces, then broken to a width once; lines stand on the
- * role's leading, whatever faces they mix. A value with its interval never breaks; characters that no font of the
+ * role's leading, whatever faces they mix. A range never breaks; characters that no font of the
  * theme has are spelled out ("[flamingo]"), because a missing glyph is silence for who listens. */
 #ifndef OUTPUTS_PDF_SETTING_H
 #define OUTPUTS_PDF_SETTING_H
@@ -14,6 +14,8 @@ struct setting *setting_new(const struct theme *, enum role, enum tint, enum dis
 void setting_free(struct setting *);
 AUTO_DEFINE(setting)
 
+/* Lets an interval stand on the line below its value, as it must in narrow cells. */
+void setting_loosen(struct setting *);
 /* FACE_COUNT and TINT_COUNT: the setting's own. NULL text adds nothing. */
 void setting_add(struct setting *, const char *text, enum face, enum tint);
 /* The inline nodes from `first` on, up to the first block. */

@@ -1,6 +1,7 @@
 /* Tries a text on the theme's fonts; what they lack is spelled out. */
 #include "outputs/pdf/spelling.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 
 static gboolean layout_lacks(const struct theme *theme, const char *text)
@@ -51,12 +52,27 @@ static gboolean is_surely_printable(const char *text)
 	return TRUE;
 }
 
-/* A number and its per cent sign stay on one line. */
+#define EN_DASH "\xE2\x80\x93"
+#define WORD_JOINER "\xE2\x81\xA0"
+
+/* A number and its per cent sign stay on one line, and so does a range: 3.1–6.0. (Pango 1.50 has an attribute against
+ * breaks, and does not heed it.) The joiner has no glyph and does not reach the PDF. */
 static char *with_bound_signs(char *text)
 {
-	g_autofree char *free_text = text;
-	g_auto(GStrv) parts = g_strsplit(text, " %", -1);
-	return g_strjoinv("\xC2\xA0%", parts);
+	g_autoptr(GString) out = g_string_new(NULL);
+	for (const char *at = text; *at; at++) {
+		gboolean dash = g_str_has_prefix(at, EN_DASH), after_digit = at > text && g_ascii_isdigit(at[-1]);
+		if (at[0] == ' ' && at[1] == '%') {
+			g_string_append(out, "\xC2\xA0");
+		} else if (dash && after_digit && g_ascii_isdigit(at[strlen(EN_DASH)])) {
+			g_string_append(out, EN_DASH WORD_JOINER);
+			at += strlen(EN_DASH) - 1;
+		} else {
+			g_string_append_c(out, *at);
+		}
+	}
+	g_free(text);
+	return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
 char *spelling_printable(const struct theme *theme, const char *text)

@@ -4,8 +4,8 @@
 
 #include "theme/theme.h"
 
-/* Characters that no font of the theme has become their names ("[flamingo]"), breaks and tabs become blanks, and " %" holds
- * to its number. Caller frees. */
+/* Characters that no font of the theme has become their names ("[flamingo]"), breaks and tabs become blanks, numbers
+ * hold to their per cent sign and ranges together. Caller frees. */
 char *spelling_printable(const struct theme *, const char *text);
 
 #endif

@@ -42,14 +42,14 @@ static int side_of(const struct node *cell, int index)
 	return cell->discipline == DISCIPLINE_BROADCAST ? 0 : cell->discipline == DISCIPLINE_COMMUNITY ? 1 : MIN(index, 1);
 }
 
-static void row_set_cells(struct book *book, struct row *row, const struct node *node, double share)
+static void row_set_cells(struct book *book, struct row *row, const struct node *node, struct tightness tightness)
 {
 	int index = 0;
 	for (const struct node *cell = node->first; cell; cell = cell->next, index++) {
 		int side = side_of(cell, index);
 		if (!cell->first || row->flows[side])
 			continue;
-		row->flows[side] = book_keep(book, compose_cell(book_pen(book), cell, row->label ? 3 : 2, share));
+		row->flows[side] = book_keep(book, compose_cell(book_pen(book), cell, row->label ? 3 : 2, tightness));
 		row->disciplines[side] = cell->discipline;
 		row->bare = row->bare || cell->first->kind == NODE_DECISION;
 	}
@@ -86,14 +86,14 @@ static void rows_add(GArray *rows, struct row row, double highest)
 	} while (!row_is_done(&row));
 }
 
-static GArray *rows_measure(struct book *book, const struct node *spread, double highest, double share)
+static GArray *rows_measure(struct book *book, const struct node *spread, double highest, struct tightness tightness)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct row));
 	for (const struct node *node = spread->first; node; node = node->next) {
 		struct row row = {.label = node->label};
 		if (node->kind != NODE_ROW)
 			continue;
-		row_set_cells(book, &row, node, share);
+		row_set_cells(book, &row, node, tightness);
 		row.label_height = node->label ? label_height(book_pen(book), node->label) : 0;
 		if (row.flows[0] || row.flows[1])
 			rows_add(rows, row, highest);
@@ -144,20 +144,20 @@ static guint pages_with(const GArray *rows, const struct room *room)
 	return pages_needed(rows, room->first, room->later, room->above);
 }
 
-/* Where a few points are missing to one page less (Letter is 50 pt lower than A4), charts that can do with less give them. */
+/* Where some points are missing to one page less (Letter is 50 pt lower than A4), charts that can do with less give them,
+ * then the notes under charts go. */
 static GArray *rows_fitted(struct book *book, const struct node *spread, const struct room *room)
 {
+	static const struct tightness steps[] = {{1, FALSE}, {0.92, FALSE}, {0.84, FALSE}, {0.92, TRUE}, {0.76, TRUE}, {0.66, TRUE}};
 	double highest = MIN(room->first, room->later) - gap_least - room->above;
-	GArray *rows = rows_measure(book, spread, highest, 1);
+	g_autoptr(GArray) rows = rows_measure(book, spread, highest, steps[0]);
 	guint pages = pages_with(rows, room);
-	for (double share = 0.92; pages > 1 && share > 0.66; share -= 0.08) {
-		g_autoptr(GArray) lower = rows_measure(book, spread, highest, share);
-		if (pages_with(lower, room) == pages)
-			continue;
-		g_array_unref(rows);
-		return g_steal_pointer(&lower);
+	for (guint i = 1; pages > 1 && i < G_N_ELEMENTS(steps); i++) {
+		g_autoptr(GArray) tighter = rows_measure(book, spread, highest, steps[i]);
+		if (pages_with(tighter, room) < pages)
+			return g_steal_pointer(&tighter);
 	}
-	return rows;
+	return g_steal_pointer(&rows);
 }
 
 /* --- pieces */

@@ -1,9 +1,12 @@
 /* Measures columns, sets cells, draws rows. */
 #include "outputs/pdf/table.h"
 
+#include <string.h>
+
 #include "outputs/pdf/picture.h"
 
 #define GAP 7.0 /* between columns, pt */
+#define EN_DASH "\xE2\x80\x93" /* "undefined": too short to span cells */
 
 struct cell {
 	struct setting *setting;
@@ -69,6 +72,7 @@ static struct setting *cell_setting(const struct table_block *table, const struc
 {
 	enum role role = head || table->size == TABLE_VALUES ? ROLE_NOTE : ROLE_TABLE;
 	struct setting *setting = setting_new(table->theme, role, head ? TINT_INK2 : TINT_INK, table->base.discipline);
+	setting_loosen(setting);
 	if (head) {
 		g_autofree char *words = node_plain(node);
 		setting_add(setting, words, FACE_LABEL, TINT_COUNT);
@@ -93,6 +97,24 @@ static void row_add_cell(struct table_block *table, struct row *row, const struc
 	g_ptr_array_add(row->cells, cell);
 }
 
+/* The words of a cell that says a state and nothing else; NULL. */
+static const char *state_said(const struct node *cell)
+{
+	const struct node *only = cell->first && !cell->first->next ? cell->first : NULL;
+	return only && only->kind == NODE_STATE ? only->text ? only->text : only->first ? only->first->text : NULL : NULL;
+}
+
+/* LOOK: a state spans the cells it holds for; said once, from the left. */
+static gboolean row_spread_state(struct row *row, const struct node *node, const struct node *before)
+{
+	struct cell *last = row->cells->len ? row->cells->pdata[row->cells->len - 1] : NULL;
+	if (!last || !before || !state_said(node) || strcmp(state_said(node), EN_DASH) == 0 || g_strcmp0(state_said(node), state_said(before)) != 0)
+		return FALSE;
+	last->span += MAX(1, (guint)MAX(0, node->span));
+	last->align = ALIGN_LEFT;
+	return TRUE;
+}
+
 static guint row_width(const struct row *row)
 {
 	const struct cell *last = row->cells->len ? row->cells->pdata[row->cells->len - 1] : NULL;
@@ -111,10 +133,11 @@ static gboolean is_head(const struct node *row)
 static void table_add_row(struct table_block *table, const struct node *node)
 {
 	struct row *row = g_new0(struct row, 1);
+	const struct node *before = NULL;
 	row->cells = g_ptr_array_new_with_free_func(cell_free);
 	row->header = is_head(node) && table->heads == table->rows->len;
-	for (const struct node *cell = node->first; cell; cell = cell->next)
-		if (cell->kind == NODE_TABLE_CELL)
+	for (const struct node *cell = node->first; cell; before = cell, cell = cell->next)
+		if (cell->kind == NODE_TABLE_CELL && !row_spread_state(row, cell, before))
 			row_add_cell(table, row, cell, row_width(row));
 	table->heads += row->header;
 	table->columns = MAX(table->columns, row_width(row));
