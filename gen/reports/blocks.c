@@ -99,6 +99,26 @@ table_line(const struct report_request *request, struct node *table, const struc
 		block_value(block_cell(line, FALSE, ALIGN_RIGHT), &from->values[i], VALUE_AT(figure, i)->unit, FALSE, request->project->language);
 }
 
+/* A curve is read off at the hours that people think in. */
+static const double curve_hours[] = { 1, 2, 4, 8, 24, 48, 72, 168 };
+
+static void
+table_of_curve(const struct report_request *request, struct node *table, const struct figure *figure, int hours)
+{
+	guint next = 0;
+
+	table_head(table, figure);
+	for (guint i = 0; i < figure->rows->len; i++) {
+		gboolean last = i + 1 == figure->rows->len;
+		double until = last ? HUGE_VAL : ROW_AT(figure, i + 1)->keys[hours].number;
+		if (!last && (next >= G_N_ELEMENTS(curve_hours) || until <= curve_hours[next]))
+			continue;
+		while (next < G_N_ELEMENTS(curve_hours) && until > curve_hours[next])
+			next++;
+		table_line(request, table, figure, ROW_AT(figure, i));
+	}
+}
+
 /* More rows than a reader wants on a page stand in the data file only. */
 #define TABLE_ROWS 40
 
@@ -220,6 +240,8 @@ block_table(const struct report_request *request, struct node *parent, const str
 		table_crossed(request, table, figure, hour, weekday);
 	else if (cohort >= 0 && age >= 0 && KEY_AT(figure, age)->kind == KEY_NUMBER)
 		table_crossed(request, table, figure, cohort, age);
+	else if (figure->definition->shape == SHAPE_SURVIVAL && figure_key(figure, "hours") >= 0)
+		table_of_curve(request, table, figure, figure_key(figure, "hours"));
 	else
 		table_long(request, table, figure);
 	return table;
@@ -276,6 +298,53 @@ scopes_labelled(const struct report_request *request, struct figure *figure)
 	}
 }
 
+/* An account that never says anything of this metric is not part of the question; one that has fallen silent is. */
+static gboolean
+scope_speaks(const struct figure *figure, const char *scope)
+{
+	int column = figure_key(figure, "scope");
+
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = ROW_AT(figure, i);
+		enum state state = row->values[0].state;
+		if (g_strcmp0(row->keys[column].word, scope) == 0 && state != STATE_NO_DATA && state != STATE_UNDEFINED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Of the rows of one month: silent accounts go, and a total does not stand as one bar among its parts. */
+static void
+scopes_thinned(const struct figure *whole, struct figure *part)
+{
+	int scope = figure_key(part, "scope");
+	gboolean adds_up = whole->definition->unit == UNIT_COUNT;
+
+	for (guint i = part->rows->len; scope >= 0 && i-- > 0;) {
+		const char *word = ROW_AT(part, i)->keys[scope].word;
+		gboolean total = g_strcmp0(word, SCOPE_ALL) == 0;
+		if (part->rows->len > 1 && ((total && adds_up) || (!total && !scope_speaks(whole, word))))
+			g_ptr_array_remove_index(part->rows, i);
+	}
+}
+
+/* Notes begin with the account they are about: "X: the last day may still change". */
+static void
+notes_thinned(const struct report_request *request, struct figure *part, const char *scope)
+{
+	for (guint i = part->notes->len; i-- > 0;) {
+		const char *note = g_ptr_array_index(part->notes, i);
+		for (guint a = 0; a < request->project->accounts->len; a++) {
+			const struct account *account = g_ptr_array_index(request->project->accounts, a);
+			gsize length = strlen(account->label);
+			if (strcmp(account->id, scope) != 0 && g_str_has_prefix(note, account->label) && note[length] == ':') {
+				g_ptr_array_remove_index(part->notes, i);
+				break;
+			}
+		}
+	}
+}
+
 static struct figure *
 cut(const struct report_request *request, const struct figure *figure, const char *scope, gboolean now)
 {
@@ -296,6 +365,10 @@ block_chart_of(const struct report_request *request, struct document *document, 
 {
 	struct figure *part = cut(request, figure, scope, now);
 
+	if (!scope)
+		scopes_thinned(figure, part);
+	else if (strcmp(scope, SCOPE_ALL) != 0)
+		notes_thinned(request, part, scope);
 	scopes_labelled(request, part);
 	document_keep(document, part);
 	return block_chart(request, document, parent, part, chart, id);

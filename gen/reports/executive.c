@@ -40,6 +40,32 @@ first_with_number(const struct report_request *request, const char *const *metri
 	return NULL;
 }
 
+/* Of those with a number, the first that may be compared with the month before; else the first. */
+static const struct figure *
+first_compared(const struct report_request *request, const char *const *metrics, const char **scope)
+{
+	for (guint i = 0; metrics[i]; i++) {
+		const struct figure *figure = report_figure(request, metrics[i]);
+		const struct change *change = figure ? figure_change(figure, SCOPE_ALL, AGAINST_PREVIOUS) : NULL;
+		*scope = SCOPE_ALL;
+		if (change && change->word != CHANGE_UNSAID && value_has_number(figure_number(figure, &request->period, SCOPE_ALL)))
+			return figure;
+	}
+	return first_with_number(request, metrics, scope);
+}
+
+/* On these pages the sentence above a chart is its finding: the chart itself is titled by its subject, without notes. */
+static void
+chart_plain(struct node *chart, const struct figure *figure)
+{
+	g_autofree char *label = words_capital(figure->definition->label);
+
+	if (!chart)
+		return;
+	node_set(&chart->title, "%s", label);
+	g_clear_pointer(&chart->note, g_free);
+}
+
 static void
 statement_add(struct node *cell, char *sentence)
 {
@@ -85,11 +111,16 @@ goals(const struct report_request *request, struct document *document, struct no
 	g_autoptr(GArray) said = sentence_goals(request, cell->discipline);
 	const struct figure *figure = report_figure(request, cell->discipline == DISCIPLINE_BROADCAST ? "b_goal_attainment" : "c_goal_attainment");
 	g_autofree char *id = g_strdup_printf("goals-%s", prefix_of(cell->discipline));
+	struct node *chart;
 
 	if (!said->len)
 		return FALSE;
 	goal_large(request, cell, &g_array_index(said, struct goal_words, 0));
-	block_chart_of(request, document, cell, figure, NULL, TRUE, NULL, id);
+	chart = block_chart_of(request, document, cell, figure, NULL, TRUE, NULL, id);
+	if (chart) { /* the bars carry their own labels */
+		node_set(&chart->title, "Against the plan");
+		node_set(&chart->subtitle, "tall stroke: planned \xc2\xb7 pale: 95\xc2\xa0%% range");
+	}
 	return TRUE;
 }
 
@@ -99,13 +130,13 @@ static gboolean
 series_of(const struct report_request *request, struct document *document, struct node *cell, const char *const *metrics)
 {
 	const char *scope;
-	const struct figure *figure = first_with_number(request, metrics, &scope);
+	const struct figure *figure = first_compared(request, metrics, &scope);
 	g_autofree char *id = figure ? g_strdup_printf("change-%s", figure->definition->name) : NULL;
 
 	if (!figure)
 		return FALSE;
 	statement_add(cell, sentence_statement(request, figure, scope));
-	block_chart_of(request, document, cell, figure, scope, FALSE, "line", id);
+	chart_plain(block_chart_of(request, document, cell, figure, scope, FALSE, "line", id), figure);
 	return TRUE;
 }
 
@@ -153,16 +184,13 @@ worth_knowing_community(const struct report_request *request, struct document *d
 {
 	const struct figure *figure = report_figure(request, "c_ttfr_median");
 	struct figure *recent;
-	struct node *chart;
 
 	if (!figure || !figure_number(figure, &request->period, SCOPE_ALL))
 		return FALSE;
 	statement_add(cell, sentence_statement(request, figure, SCOPE_ALL));
 	recent = recent_periods(request, figure);
 	document_keep(document, recent);
-	chart = block_chart(request, document, cell, recent, "dot", "worth-c-ttfr-median");
-	if (chart)
-		node_set(&chart->title, "%s", figure->definition->label);
+	chart_plain(block_chart(request, document, cell, recent, "dot", "worth-c-ttfr-median"), figure);
 	return TRUE;
 }
 
@@ -176,7 +204,7 @@ worth_knowing_broadcast(const struct report_request *request, struct document *d
 	if (!figure)
 		return FALSE;
 	statement_add(cell, sentence_statement(request, figure, scope));
-	block_chart_of(request, document, cell, figure, NULL, TRUE, "dot", "worth-b-engagement");
+	chart_plain(block_chart_of(request, document, cell, figure, NULL, TRUE, "dot", "worth-b-engagement"), figure);
 	return TRUE;
 }
 
@@ -266,19 +294,22 @@ not_shown(const struct report_request *request, struct document *document, struc
 
 /* ---- Where: a line an account ---- */
 
-static const char *const where_metrics[][6] = {
-	[DISCIPLINE_BROADCAST] = { "b_impressions", "b_reach", "b_engagement_rate_impr", "b_link_ctr", NULL },
-	[DISCIPLINE_COMMUNITY] = { "c_active_members", "c_questions", "c_answered_within_24h", NULL },
+/* A column of the table by account: a metric's value, or the n it rests on. */
+struct where_column {
+	const char *metric, *head;
+	gboolean shows_n;
 };
-static const char *const where_heads[][6] = {
-	[DISCIPLINE_BROADCAST] = { "Times shown", "Accounts reached", "Acted", "Clicked", NULL },
-	[DISCIPLINE_COMMUNITY] = { "Active members", "Questions asked", "Answered in a day", NULL },
+static const struct where_column where_columns[][4] = {
+	[DISCIPLINE_BROADCAST] = { { "b_impressions", "Times shown", FALSE }, { "b_engagement_rate_impr", "Acted", FALSE },
+	                           { "b_link_ctr", "Clicked", FALSE }, { 0 } },
+	[DISCIPLINE_COMMUNITY] = { { "c_active_members", "Active members", FALSE }, { "c_answered_within_24h", "Questions", TRUE },
+	                           { "c_answered_within_24h", "Answered in a day", FALSE }, { 0 } },
 };
 
 static const struct value *
-where_value(const struct report_request *request, enum discipline discipline, guint column, const char *scope)
+where_value(const struct report_request *request, const struct where_column *column, const char *scope)
 {
-	const struct figure *figure = report_figure(request, where_metrics[discipline][column]);
+	const struct figure *figure = report_figure(request, column->metric);
 
 	return figure ? figure_number(figure, &request->period, scope) : NULL;
 }
@@ -286,28 +317,41 @@ where_value(const struct report_request *request, enum discipline discipline, gu
 static gboolean
 where_has(const struct report_request *request, enum discipline discipline, const char *scope)
 {
-	for (guint i = 0; where_metrics[discipline][i]; i++)
-		if (value_has_number(where_value(request, discipline, i, scope)))
+	for (const struct where_column *column = where_columns[discipline]; column->metric; column++)
+		if (value_has_number(where_value(request, column, scope)))
 			return TRUE;
 	return FALSE;
+}
+
+/* Narrow: a state is said in one or two words. */
+static void
+where_cell(const struct report_request *request, struct node *cell, const struct where_column *column, const struct value *value, gboolean strong)
+{
+	const struct figure *figure = report_figure(request, column->metric);
+	const char *language = request->project->language;
+	struct value plain;
+
+	if (!value_has_number(value)) {
+		node_span(cell, NODE_STATE, "%s", value && value->state == STATE_TOO_FEW ? "too few"
+		                                  : value && value->state == STATE_SUPPRESSED ? "hidden" : "\xe2\x80\x93");
+		return;
+	}
+	plain = *value;
+	if (plain.state == STATE_SMALL) /* its interval says how little it is */
+		plain.state = STATE_OK;
+	if (column->shows_n)
+		plain = value_count(value->n);
+	block_value(cell, &plain, column->shows_n ? UNIT_COUNT : figure->definition->unit, strong, language);
 }
 
 static void
 where_line(const struct report_request *request, struct node *table, const char *label, const char *scope, gboolean strong)
 {
 	struct node *line = node_add(table, NODE_TABLE_ROW);
-	enum discipline discipline = table->discipline;
 
 	block_cell_text(line, TRUE, ALIGN_LEFT, label);
-	for (guint i = 0; where_metrics[discipline][i]; i++) {
-		const struct figure *figure = report_figure(request, where_metrics[discipline][i]);
-		const struct value *value = where_value(request, discipline, i, scope);
-		struct node *cell = block_cell(line, FALSE, ALIGN_RIGHT);
-		if (value_has_number(value))
-			block_value(cell, value, figure->definition->unit, strong, request->project->language);
-		else
-			node_span(cell, NODE_STATE, "%s", value && value->state == STATE_TOO_FEW ? "too few" : value && value->state == STATE_SUPPRESSED ? "hidden" : "\xe2\x80\x93");
-	}
+	for (const struct where_column *column = where_columns[table->discipline]; column->metric; column++)
+		where_cell(request, block_cell(line, FALSE, ALIGN_RIGHT), column, where_value(request, column, scope), strong);
 }
 
 static gboolean
@@ -327,8 +371,8 @@ where(const struct report_request *request, struct document *document, struct no
 	head = node_add(table, NODE_TABLE_ROW);
 	head->header = TRUE;
 	block_cell_text(head, TRUE, ALIGN_LEFT, discipline == DISCIPLINE_BROADCAST ? "Channel" : "Place");
-	for (guint i = 0; where_metrics[discipline][i]; i++)
-		block_cell_text(head, TRUE, ALIGN_RIGHT, where_heads[discipline][i]);
+	for (const struct where_column *column = where_columns[discipline]; column->metric; column++)
+		block_cell_text(head, TRUE, ALIGN_RIGHT, column->head);
 	for (guint a = 0; a < request->project->accounts->len; a++) {
 		const struct account *account = g_ptr_array_index(request->project->accounts, a);
 		if (account->discipline == discipline && where_has(request, discipline, account->id))
@@ -450,7 +494,7 @@ static const struct row_plan second_page[] = {
 	{ "When", when, { NULL, "Too few posts for a map of the week.", "Too few messages for a map of the week." } },
 	{ "Path", path, { NULL, "No leads were recorded.", "Too few questions for a curve." } },
 	{ "Spread", spread, { NULL, "No posts are old enough to be measured.", "Too few people for a picture." } },
-	{ "Detail", detail, { NULL, "Nothing more to show.", "Nobody is waiting for an answer." } },
+	{ "Detail", detail, { NULL, "No leads were recorded.", "How many questions are open is not known." } },
 	{ "Words", words, { NULL } },
 };
 

@@ -68,17 +68,15 @@ report_scope_label(const struct report_request *request, const struct figure *fi
 
 /* ---- coverage ---- */
 
-/* An account that gave at least one number for the period. */
+/* An account with an export that reaches the end of the period, whatever it holds. */
 static gboolean
 account_reports(const struct report_request *request, const struct account *account)
 {
-	for (guint i = 0; i < request->figures->len; i++) {
-		const struct figure *figure = g_ptr_array_index(request->figures, i);
-		const struct value *value;
-		if (figure->definition->discipline != account->discipline)
-			continue;
-		value = figure_number(figure, &request->period, account->id);
-		if (value_has_number(value) && value->value != 0)
+	for (guint i = 0; i < request->readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(request->readings, i);
+		gboolean theirs = reading->account ? g_strcmp0(reading->account, account->id) == 0 : g_strcmp0(reading->platform, account->platform) == 0;
+		if (theirs && (reading->last_day >= request->period.past - 1 ||
+		               (reading->captured_at != NO_TIME && reading->captured_at >= request->period.end)))
 			return TRUE;
 	}
 	return FALSE;

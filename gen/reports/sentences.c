@@ -28,8 +28,10 @@ phrase_of(const struct definition *definition, const char *value)
 	g_autofree char *strong = g_strdup_printf("**%s**", value);
 	g_autofree char *label = words_capital(definition->label);
 
-	if (definition->phrase)
-		return with_value(definition->phrase, strong);
+	if (definition->phrase) {
+		g_autofree char *phrase = with_value(definition->phrase, strong);
+		return words_capital(phrase);
+	}
 	if (definition->unit == UNIT_COUNT)
 		return g_strdup_printf("%s %s", strong, definition->noun);
 	return g_strdup_printf("%s was %s", label, strong);
@@ -96,6 +98,18 @@ item_key(const struct figure *figure)
 	return figure_key(figure, "scope");
 }
 
+/* What came to us by itself, or from nowhere known, is no finding about what we said. */
+static gboolean
+row_is_ours(const struct figure *figure, const struct figure_row *row)
+{
+	int published = figure_key(figure, "published"), key = item_key(figure);
+	const char *word = key >= 0 ? row->keys[key].word : NULL;
+
+	if (published >= 0 && g_strcmp0(row->keys[published].word, "no") == 0)
+		return FALSE;
+	return !word || !(g_str_has_prefix(word, "Not ") || g_str_has_suffix(word, "unknown") || strcmp(word, "Unassigned") == 0);
+}
+
 /* Rows ordered by value, those without one left out; the caller unrefs. */
 static GPtrArray *
 rows_by_value(const struct figure *figure)
@@ -105,7 +119,7 @@ rows_by_value(const struct figure *figure)
 	for (guint i = 0; i < figure->rows->len; i++) {
 		const struct figure_row *row = ROW_AT(figure, i);
 		guint at = rows->len;
-		if (!value_has_number(&row->values[0]))
+		if (!value_has_number(&row->values[0]) || !row_is_ours(figure, row))
 			continue;
 		while (at > 0 && ((const struct figure_row *)g_ptr_array_index(rows, at - 1))->values[0].value < row->values[0].value)
 			at--;
@@ -186,8 +200,10 @@ title_of_survival(const struct report_request *request, const struct figure *fig
 
 	if (!value)
 		return g_strdup_printf("Fewer than half of the %s by the end", figure->definition->noun);
-	return figure->definition->phrase ? with_value(figure->definition->phrase, value)
-	                                  : g_strdup_printf("Half of the %s within %s", figure->definition->noun, value);
+	if (!figure->definition->phrase)
+		return g_strdup_printf("Half of the %s within %s", figure->definition->noun, value);
+	g_autofree char *phrase = with_value(figure->definition->phrase, value);
+	return words_capital(phrase);
 }
 
 static char *
@@ -265,26 +281,35 @@ has_intervals(const struct figure *figure)
 	return FALSE;
 }
 
+/* "% of 1,215 replies", "link clicks a month", "hours". */
+static void
+counted_said(GString *words, const struct report_request *request, const struct figure *figure, const struct value *value)
+{
+	const struct definition *definition = figure->definition;
+	gboolean monthly = definition->additivity == ADD_FLOW || definition->additivity == ADD_FLOW_PLATFORM;
+	g_autofree char *noun = words_capital(definition->noun);
+
+	if (definition->unit == UNIT_SHARE && value && value->n > 0) {
+		g_autofree char *n = number_text((double)value->n, 0, request->project->language);
+		g_string_append_printf(words, "%% of %s %s", n, definition->noun);
+	} else if (unit_words(definition->unit))
+		g_string_append_printf(words, "%s%s%s", definition->unit == UNIT_SHARE ? "% of " : "Hours, ", definition->noun, "");
+	else
+		g_string_append_printf(words, "%s%s", noun, monthly && figure_key(figure, "period") >= 0 ? " a month" : "");
+}
+
 char *
 sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
 {
-	const struct definition *definition = figure->definition;
-	const struct value *value = value_now(request, figure, scope);
+	gboolean curve = figure->definition->shape == SHAPE_SERIES || figure->definition->shape == SHAPE_SURVIVAL;
 	GString *words = g_string_new(NULL);
-	g_autofree char *label = words_capital(definition->label), *month = words_period(&request->period, request->project->language);
+	g_autofree char *month = words_period(&request->period, request->project->language);
 
-	g_string_append(words, label);
-	if (unit_words(definition->unit))
-		g_string_append_printf(words, ", %s", unit_words(definition->unit));
-	if (definition->unit == UNIT_SHARE && value && value->n > 0) {
-		g_autofree char *n = number_text((double)value->n, 0, request->project->language);
-		g_string_append_printf(words, " of %s %s", n, definition->noun);
-	}
-	if (figure_key(figure, "period") < 0)
+	counted_said(words, request, figure, value_now(request, figure, scope));
+	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
 	if (has_intervals(figure))
-		g_string_append(words, definition->shape == SHAPE_SERIES || definition->shape == SHAPE_SURVIVAL ? " \xc2\xb7 band: 95" NBSP "% range"
-		                                                                                                : " \xc2\xb7 lines: 95" NBSP "% range");
+		g_string_append_printf(words, " \xc2\xb7 %s: 95" NBSP "%% range", curve && figure_key(figure, "month") < 0 ? "band" : "lines");
 	return g_string_free(words, FALSE);
 }
 
@@ -434,7 +459,7 @@ headline_of_goal(const struct report_request *request, enum discipline disciplin
 {
 	g_autoptr(GArray) goals = sentence_goals(request, discipline);
 	const struct goal_words *goal = goals->len ? &g_array_index(goals, struct goal_words, 0) : NULL;
-	g_autofree char *label = goal ? words_capital(goal->label) : NULL, *small = goal ? words_small(goal->label) : NULL;
+	g_autofree char *label = goal ? words_capital(goal->label) : NULL;
 
 	if (!goal || !goal->verdict || !value_has_number(goal->actual))
 		return NULL;
@@ -442,7 +467,7 @@ headline_of_goal(const struct report_request *request, enum discipline disciplin
 		return g_strdup_printf("%s: as planned.", label);
 	if (strcmp(goal->verdict, "missed") == 0)
 		return g_strdup_printf("%s: fewer than planned.", label);
-	return g_strdup_printf("Whether the plan for \xe2\x80\x9c%s\xe2\x80\x9d was met is too close to call.", small);
+	return g_strdup_printf("%s: too close to call.", label);
 }
 
 /* What a headline may speak of, the most telling first. */

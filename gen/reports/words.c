@@ -57,21 +57,6 @@ as_counts(const struct value *value, enum unit unit)
 }
 
 char *
-words_value(const struct value *value, enum unit unit, const char *language)
-{
-	g_autofree char *number = NULL;
-
-	if (!value_has_number(value))
-		return words_state(value, NULL);
-	if (as_counts(value, unit))
-		return g_strdup_printf("%.0f" NBSP "of" NBSP "%" G_GINT64_FORMAT, value->events, value->n);
-	number = words_number(value, unit, language);
-	if (value->state == STATE_NOT_REACHED)
-		return g_strdup_printf(">" NBSP "%s" NBSP "%s", number, words_unit(unit));
-	return *words_unit(unit) ? g_strdup_printf("%s" NBSP "%s", number, words_unit(unit)) : g_steal_pointer(&number);
-}
-
-char *
 words_range(const struct value *value, enum unit unit, const char *language)
 {
 	g_autofree char *lo = NULL, *hi = NULL;
@@ -87,10 +72,34 @@ words_range(const struct value *value, enum unit unit, const char *language)
 	return g_strdup_printf("%s" EN_DASH "%s", lo, hi);
 }
 
+/* Known only to lie between two numbers (METRICS B02: uniques are bounded, never summed). */
+static gboolean
+is_bounds(const struct value *value, enum unit unit)
+{
+	return value->state == STATE_NOT_REACHED && unit == UNIT_COUNT && value_has_interval(value) && isfinite(value->hi);
+}
+
+char *
+words_value(const struct value *value, enum unit unit, const char *language)
+{
+	g_autofree char *number = NULL;
+
+	if (!value_has_number(value))
+		return words_state(value, NULL);
+	if (as_counts(value, unit))
+		return g_strdup_printf("%.0f" NBSP "of" NBSP "%" G_GINT64_FORMAT, value->events, value->n);
+	number = words_number(value, unit, language);
+	if (is_bounds(value, unit))
+		return words_range(value, unit, language);
+	if (value->state == STATE_NOT_REACHED)
+		return g_strdup_printf(">" NBSP "%s%s%s", number, *words_unit(unit) ? NBSP : "", words_unit(unit));
+	return *words_unit(unit) ? g_strdup_printf("%s" NBSP "%s", number, words_unit(unit)) : g_steal_pointer(&number);
+}
+
 char *
 words_interval(const struct value *value, enum unit unit, const char *language)
 {
-	g_autofree char *range = words_range(value, unit, language);
+	g_autofree char *range = is_bounds(value, unit) ? NULL : words_range(value, unit, language);
 
 	return range ? g_strdup_printf("(%s)", range) : NULL;
 }
@@ -211,7 +220,7 @@ change_range(const struct change *change, enum unit unit, const char *language)
 	const char *of = change_unit(change, unit);
 
 	if (change->word == CHANGE_UNCLEAR)
-		return g_strdup_printf("between" NBSP "%s%s and" NBSP "%s%s", lo, of, hi, of);
+		return g_strdup_printf("between" NBSP "%s%s and" NBSP "%s%s", lo, change->relative ? of : "", hi, of);
 	return g_strdup_printf("%s" NBSP "to" NBSP "%s%s", lo, hi, of);
 }
 
