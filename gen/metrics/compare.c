@@ -70,6 +70,36 @@ change_of(const char *scope, enum against against, const struct comparison *comp
 	return change;
 }
 
+/* ---- what takes a word away beside the two states ---- */
+
+/* Counting changed in a month between the two: the later one may be sound by itself, and yet they are not the same thing. */
+static gboolean
+is_broken_between(const struct figure *figure, const char *scope, const struct period *then)
+{
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		if (g_strcmp0(row->keys[1].word, scope) == 0 && row->keys[0].number > then->first && row->keys[0].number <= figure->period.first &&
+		    row->values[0].state == STATE_BREAK)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* Posts measured at ages that differ by half or more (§2.2); figures of such posts have a value column "age_days". */
+static gboolean
+ages_differ(const struct figure *figure, const char *scope, const struct period *then)
+{
+	int column = figure_value(figure, "age_days");
+	const struct figure_row *now = figure_find(figure, &figure->period, scope), *before = figure_find(figure, then, scope);
+	double age, age_before;
+
+	if (column < 0 || !now || !before)
+		return FALSE;
+	age = now->values[column].value;
+	age_before = before->values[column].value;
+	return isnan(age) || isnan(age_before) || fabs(age - age_before) >= 0.5 * fmax(age, age_before);
+}
+
 static void
 compare_scope(struct figure *figure, const struct metric *metric, const struct project *project, const char *scope)
 {
@@ -83,6 +113,8 @@ compare_scope(struct figure *figure, const struct metric *metric, const struct p
 		if (!then || !value_has_number(now) || !value_has_number(then))
 			continue;
 		struct comparison comparison = comparison_of(&metric->definition, then, now, material);
+		comparison = change_silence(comparison, is_broken_between(figure, scope, &before[against]) ? SILENCE_BREAK : SILENCE_NONE);
+		comparison = change_silence(comparison, ages_differ(figure, scope, &before[against]) ? SILENCE_AGES : SILENCE_NONE);
 		struct change change = change_of(figure_word(figure, scope), against, &comparison);
 		g_array_append_val(figure->changes, change);
 	}

@@ -69,6 +69,8 @@ goal_verdict(const struct goal *goal, const struct definition *definition, const
 		return NULL;
 	if (elapsed < 1)
 		return definition->additivity == ADD_FLOW && value->value >= 0 ? verdict_of_pace(goal, value, goal->target * elapsed) : NULL;
+	if (value->state == STATE_PARTIAL && value->value < goal->target) /* days or channels are missing: more may have come */
+		return "too close to call";
 	if (estimated)
 		return verdict_of_bounds(goal, value->lo, value->hi, goal->target, "met", "missed");
 	return verdict_of_bounds(goal, value->value, value->value, goal->target, "met", "missed");

@@ -28,6 +28,29 @@ items_of(const struct figure *figure)
 	return g_string_free(text, FALSE);
 }
 
+static void
+said_goal(struct said *said, const char *id, const char *metric, double target, gboolean lower)
+{
+	struct goal *goal = g_new0(struct goal, 1);
+
+	goal->id = g_strdup(id);
+	goal->metric = g_strdup(metric);
+	goal->discipline = DISCIPLINE_BROADCAST;
+	goal->target = target;
+	goal->lower_is_better = lower;
+	goal->period = g_strdup("month");
+	g_ptr_array_add(said->project->goals, goal);
+}
+
+static void
+goal_says(const struct figure *figure, guint i, const char *verdict, double attainment)
+{
+	const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+
+	g_assert_cmpstr(row->keys[figure_key(figure, "verdict")].word, ==, verdict);
+	NEAR(row->values[figure_value(figure, "attainment")].value, attainment);
+}
+
 /* ---- §7.11 ---- */
 
 static void
@@ -142,6 +165,66 @@ test_two_definitions(void)
 	g_assert_cmpint(value.state, ==, STATE_BREAK);
 	NEAR(value.value, 66.0 / 2100); /* the odd one is no part of the sum */
 	g_assert_cmpint(value.n, ==, 3);
+	said_clear(&said);
+}
+
+/* Twelve posts a month, measured at one age a month. */
+static void
+posts_of_month(struct said *said, const char *first, const char *definition, gint64 age_days)
+{
+	for (int i = 0; i < 12; i++) {
+		g_autofree char *id = g_strdup_printf("%s-%d", first, i);
+		gint64 published = at(first) + i * DAY;
+		said_post(said, "x", id, published);
+		said_snapshot(said, "x", id, published + age_days * DAY, definition, 30 + i, 1000, NO_COUNT);
+	}
+}
+
+static enum change_word
+word_against(struct said *said, enum against against, const char **reason)
+{
+	AUTO(figure) figure = said_figure(said, "b_engagement_rate_impr", "2026-06");
+	const struct change *change = change_of(figure, "x", against);
+
+	*reason = g_intern_string(change->reason);
+	return change->word;
+}
+
+/* A younger post has had less time: months measured at ages that differ by half are not compared. */
+static void
+test_ages(void)
+{
+	struct said same = said_new(), apart = said_new();
+	const char *reason;
+
+	posts_of_month(&same, "2026-05-02", "views", 9);
+	posts_of_month(&same, "2026-06-02", "views", 12);
+	posts_of_month(&apart, "2026-05-02", "views", 30);
+	posts_of_month(&apart, "2026-06-02", "views", 9);
+	said_complete(&same, "2026-07-31");
+	said_complete(&apart, "2026-07-31");
+	g_assert_cmpint(word_against(&same, AGAINST_PREVIOUS, &reason), ==, CHANGE_UNCLEAR);
+	g_assert_cmpint(word_against(&apart, AGAINST_PREVIOUS, &reason), ==, CHANGE_UNSAID);
+	g_assert_cmpstr(reason, ==, "the posts were measured at different ages");
+	said_clear(&same);
+	said_clear(&apart);
+}
+
+/* Counting changed in May: June may be held against May, but not against June of last year. */
+static void
+test_break_between(void)
+{
+	struct said said = said_new();
+	const char *reason;
+
+	posts_of_month(&said, "2025-06-02", "impressions", 9);
+	posts_of_month(&said, "2026-04-02", "impressions", 9);
+	posts_of_month(&said, "2026-05-02", "views", 9);
+	posts_of_month(&said, "2026-06-02", "views", 9);
+	said_complete(&said, "2026-07-31");
+	g_assert_cmpint(said_value(&said, "b_engagement_rate_impr", "2026-06", "x").state, ==, STATE_OK);
+	g_assert_cmpint(word_against(&said, AGAINST_YEAR_BEFORE, &reason), ==, CHANGE_UNSAID);
+	g_assert_cmpstr(reason, ==, "the definition changed in between");
 	said_clear(&said);
 }
 
@@ -306,6 +389,9 @@ test_clicks_without_a_channel(void)
 	g_assert_cmpfloat(value.value, ==, 310);
 	g_assert_cmpint(value.state, ==, STATE_PARTIAL);
 	g_assert_cmpstr(value.reason, ==, "without X");
+	said_goal(&said, "clicks", "b_link_clicks", 600, FALSE);
+	AUTO(figure) goals = said_figure(&said, "b_goal_attainment", "2026-05");
+	goal_says(goals, 0, "too close to call", 310.0 / 600);
 	said_clear(&said);
 }
 
@@ -419,29 +505,6 @@ test_stages(void)
 /* ---- goals ---- */
 
 static void
-said_goal(struct said *said, const char *id, const char *metric, double target, gboolean lower)
-{
-	struct goal *goal = g_new0(struct goal, 1);
-
-	goal->id = g_strdup(id);
-	goal->metric = g_strdup(metric);
-	goal->discipline = DISCIPLINE_BROADCAST;
-	goal->target = target;
-	goal->lower_is_better = lower;
-	goal->period = g_strdup("month");
-	g_ptr_array_add(said->project->goals, goal);
-}
-
-static void
-goal_says(const struct figure *figure, guint i, const char *verdict, double attainment)
-{
-	const struct figure_row *row = g_ptr_array_index(figure->rows, i);
-
-	g_assert_cmpstr(row->keys[figure_key(figure, "verdict")].word, ==, verdict);
-	NEAR(row->values[figure_value(figure, "attainment")].value, attainment);
-}
-
-static void
 test_goals(void)
 {
 	struct said said = said_new();
@@ -530,6 +593,8 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast/engagement-posts", test_engagement_posts);
 	g_test_add_func("/broadcast/not-mature", test_not_mature);
 	g_test_add_func("/broadcast/two-definitions", test_two_definitions);
+	g_test_add_func("/broadcast/ages", test_ages);
+	g_test_add_func("/broadcast/break-between", test_break_between);
 	g_test_add_func("/broadcast/reach", test_reach);
 	g_test_add_func("/broadcast/reach-gaps", test_reach_gaps);
 	g_test_add_func("/broadcast/impressions", test_impressions);

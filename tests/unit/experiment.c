@@ -9,7 +9,7 @@
 static void
 test_read(void)
 {
-	struct experiment read = experiment_read((struct arm){ 2400, 120 }, (struct arm){ 2400, 156 });
+	struct trial read = experiment_read((struct trial_arm){ 2400, 120 }, (struct trial_arm){ 2400, 156 });
 	g_assert_true(read.defined);
 	CLOSE(read.lift.value, 0.015);
 	CLOSE(read.lift.low, 0.001814);
@@ -23,7 +23,7 @@ test_read(void)
 static void
 test_read_tiny(void)
 {
-	struct experiment tiny = experiment_read((struct arm){ 20, 3 }, (struct arm){ 20, 8 });
+	struct trial tiny = experiment_read((struct trial_arm){ 20, 3 }, (struct trial_arm){ 20, 8 });
 	CLOSE(tiny.lift.value, 0.25);
 	CLOSE(tiny.lift.low, -0.027682); /* no clear difference, although 2.7 times as many */
 	CLOSE(tiny.lift.high, 0.484690);
@@ -33,12 +33,12 @@ test_read_tiny(void)
 static void
 test_read_is_symmetric(void)
 {
-	struct arm a = { 300, 20 }, b = { 280, 31 };
-	struct experiment ab = experiment_read(a, b), ba = experiment_read(b, a);
+	struct trial_arm a = { 300, 20 }, b = { 280, 31 };
+	struct trial ab = experiment_read(a, b), ba = experiment_read(b, a);
 	CLOSE(ab.chance_better + ba.chance_better, 1);
 	/* E[max(A − B, 0)] − E[max(B − A, 0)] = E[A] − E[B] */
 	CLOSE(ab.loss_of_b - ba.loss_of_b, 21.0 / 302 - 32.0 / 282);
-	struct experiment even = experiment_read((struct arm){ 10, 0 }, (struct arm){ 10, 0 });
+	struct trial even = experiment_read((struct trial_arm){ 10, 0 }, (struct trial_arm){ 10, 0 });
 	CLOSE(even.chance_better, 0.5);
 	g_assert_true(even.z == 0 && even.p == 1);
 }
@@ -46,8 +46,8 @@ test_read_is_symmetric(void)
 static void
 test_read_refuses(void)
 {
-	g_assert_false(experiment_read((struct arm){ 0, 0 }, (struct arm){ 10, 1 }).defined);
-	g_assert_false(experiment_read((struct arm){ 10, 11 }, (struct arm){ 10, 1 }).defined);
+	g_assert_false(experiment_read((struct trial_arm){ 0, 0 }, (struct trial_arm){ 10, 1 }).defined);
+	g_assert_false(experiment_read((struct trial_arm){ 10, 11 }, (struct trial_arm){ 10, 1 }).defined);
 }
 
 static void

@@ -211,6 +211,8 @@ frequency(const struct inquiry *inquiry, struct figure *figure)
 
 /* ---- the metrics ---- */
 
+static const char *const reads[] = { "account_day", "post", "post_metric", NULL };
+
 const struct metric metric_reach = {
 	.definition = {
 		.name = "b_reach", .card = "B02", .discipline = DISCIPLINE_BROADCAST, .label = "Accounts reached",
@@ -221,7 +223,7 @@ const struct metric metric_reach = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B02; Facebook Page Insights reference (unique values are counted independently)",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .value = reach,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads, .value = reach,
 };
 
 const struct metric metric_impressions = {
@@ -233,7 +235,7 @@ const struct metric metric_impressions = {
 		.noun = "views", .phrase = "Our content was shown {value} times", .unit = UNIT_COUNT, .additivity = ADD_FLOW_PLATFORM,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B03, §10",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .measure = impressions,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .measure = impressions,
 };
 
 const struct metric metric_followers_end = {
@@ -244,7 +246,7 @@ const struct metric metric_followers_end = {
 		.noun = "followers", .phrase = "{value} accounts followed us at the end of the month", .unit = UNIT_COUNT, .additivity = ADD_STOCK,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B04",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .value = followers_end,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = followers_end,
 };
 
 static const struct metric_column net_columns[] = {
@@ -264,7 +266,7 @@ const struct metric metric_follower_net = {
 		.additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_FLOWS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B05; Skellam 1946 (difference of two counts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .columns = net_columns, .measure = follower_net,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .columns = net_columns, .measure = follower_net,
 };
 
 const struct metric metric_frequency = {
@@ -275,5 +277,5 @@ const struct metric metric_frequency = {
 		.noun = "views per account", .phrase = "An account that saw us saw us {value} times", .unit = UNIT_RATIO, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B17",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .measure = frequency,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reads = reads, .measure = frequency,
 };

@@ -204,6 +204,8 @@ link_clicks(const struct inquiry *inquiry)
 
 /* ---- the metrics ---- */
 
+static const char *const reads[] = { "account_day", "post", "post_metric", NULL };
+
 const struct metric metric_link_ctr = {
 	.definition = {
 		.name = "b_link_ctr", .card = "B10", .discipline = DISCIPLINE_BROADCAST, .label = "Link click rate",
@@ -214,7 +216,7 @@ const struct metric metric_link_ctr = {
 		.additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B10; Cochran 1977 (clusters are posts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .columns = sample_columns, .measure = link_ctr,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reads = reads_posts, .columns = sample_columns, .measure = link_ctr,
 };
 
 const struct metric metric_link_clicks = {
@@ -226,5 +228,5 @@ const struct metric metric_link_clicks = {
 		.noun = "link clicks", .phrase = "People followed our links {value} times", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B10, §4.4 (overdispersion of 26 weeks)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .value = link_clicks,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .reads = reads, .value = link_clicks,
 };

@@ -200,7 +200,7 @@ const struct metric metric_engagement_rate_impr = {
 		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B06; Cochran 1977 (clusters are posts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .columns = sample_columns, .measure = engagement_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reads = reads_posts, .columns = sample_columns, .measure = engagement_rate,
 };
 
 static const struct metric_column post_columns[] = {
@@ -217,7 +217,7 @@ const struct metric metric_engagement_posts = {
 		.noun = "posts", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_POSTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B06",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .columns = post_columns, .measure = engagement_posts,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = post_columns, .measure = engagement_posts,
 };
 
 const struct metric metric_engagement_rate_reach = {
@@ -229,7 +229,7 @@ const struct metric metric_engagement_rate_reach = {
 		.unit = UNIT_SHARE, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 6, .comfortable = 12, .version = 1, .source = "METRICS B16, §4.8",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = engagement_by_reach,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = engagement_by_reach,
 };
 
 const struct metric metric_conversation_rate = {
@@ -242,7 +242,7 @@ const struct metric metric_conversation_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B07; Kaushik 2011, conversation rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = conversation_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = conversation_rate,
 };
 
 const struct metric metric_amplification_rate = {
@@ -254,7 +254,7 @@ const struct metric metric_amplification_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B08; Kaushik 2011, amplification rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = amplification_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = amplification_rate,
 };
 
 const struct metric metric_applause_rate = {
@@ -266,7 +266,7 @@ const struct metric metric_applause_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B09; Kaushik 2011, applause rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = applause_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = applause_rate,
 };
 
 const struct metric metric_save_rate = {
@@ -277,7 +277,7 @@ const struct metric metric_save_rate = {
 		.noun = "posts' views", .phrase = "{value} of the times shown, somebody saved the post", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B18",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = save_rate,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = save_rate,
 };
 
 const struct metric metric_negative_feedback_rate = {
@@ -289,5 +289,5 @@ const struct metric metric_negative_feedback_rate = {
 		.noun = "per 10,000 views", .unit = UNIT_RATE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B15",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .columns = sample_columns, .measure = negative_rate,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = negative_rate,
 };

@@ -9,6 +9,7 @@
 #include "metrics/statistics/survival.h"
 
 #define STAGE_DAYS 90 /* B25: reached within */
+#define KEPT_LEAST 5  /* leads a share of them needs */
 
 /* ---- B11 ---- */
 
@@ -275,9 +276,9 @@ stage_row(const struct inquiry *inquiry, struct figure *figure, const char *labe
 
 	figure_set_word(figure, row, 2, label);
 	row->values[0] = value_count(count);
-	row->values[1] = answer_share(count, before, "nobody got that far");
-	if (before < 5)
-		value_raise(&row->values[1], before ? STATE_TOO_FEW : STATE_UNDEFINED, before ? NULL : "nobody got that far");
+	row->values[1] = answer_share(count, before, before ? NULL : "there was no stage before");
+	if (before > 0 && before < KEPT_LEAST)
+		value_raise(&row->values[1], STATE_TOO_FEW, NULL);
 }
 
 static void
@@ -300,7 +301,7 @@ lead_stages(const struct inquiry *inquiry, struct figure *figure)
 	stage_rows_clear(&rows);
 	if (!counts[0])
 		return;
-	stage_row(inquiry, figure, "Leads", counts[0], counts[0]);
+	stage_row(inquiry, figure, "Leads", counts[0], 0);
 	stage_row(inquiry, figure, "Handed to sales", counts[1], counts[0]);
 	stage_row(inquiry, figure, "Customers", counts[2], counts[1]);
 	figure_note(figure, "Leads of %s to %s, followed for %d days each", from, to, STAGE_DAYS);
@@ -336,6 +337,9 @@ leads_handed_over(const struct inquiry *inquiry, struct figure *figure)
 
 /* ---- the metrics ---- */
 
+static const char *const reads[] = { "lead", NULL }, *const reads_ads[] = { "ad_row", NULL };
+static const char *const reads_visits[] = { "lead", "site_visits", NULL }, *const reads_stages[] = { "lead", "lead_stage", NULL };
+
 const struct metric metric_leads_generated = {
 	.definition = {
 		.name = "b_leads_generated", .card = "B11", .discipline = DISCIPLINE_BROADCAST, .label = "Leads",
@@ -345,7 +349,7 @@ const struct metric metric_leads_generated = {
 		.noun = "leads", .phrase = "What we published brought {value} leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B11; Byar's interval, §4.3, §4.4",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .value = leads_generated,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = reads, .value = leads_generated,
 };
 
 static const struct metric_column source_columns[] = {
@@ -363,7 +367,7 @@ const struct metric metric_leads_by_source = {
 		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B11",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .columns = source_columns, .measure = leads_by_source,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = source_columns, .measure = leads_by_source,
 };
 
 const struct metric metric_leads_claimed = {
@@ -375,7 +379,7 @@ const struct metric metric_leads_claimed = {
 		.noun = "conversions", .unit = UNIT_COUNT, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_TABLE, .comparison = COMPARE_NONE,
 		.version = 1, .source = "METRICS B11 (claimed by platform)",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .value = leads_claimed,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_ads, .value = leads_claimed,
 };
 
 static const char *const visit_to_lead_operands[] = { "b_site_visits", "b_leads_generated", NULL };
@@ -389,7 +393,7 @@ const struct metric metric_visit_to_lead = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
 		.source = "METRICS B12; Wilson 1927",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .operands = visit_to_lead_operands, .value = visit_to_lead,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_visits, .operands = visit_to_lead_operands, .value = visit_to_lead,
 };
 
 static const struct metric_column stage_columns[] = {
@@ -407,7 +411,7 @@ const struct metric metric_lead_stages = {
 		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_DIST, .shape = SHAPE_STAGES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B25; Wilson 1927",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .columns = stage_columns, .measure = lead_stages,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads_stages, .columns = stage_columns, .measure = lead_stages,
 };
 
 static const struct metric_column handed_columns[] = {
@@ -425,5 +429,5 @@ const struct metric metric_leads_handed_over = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
 		.source = "METRICS B45; Wilson 1927; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .columns = handed_columns, .measure = leads_handed_over,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_stages, .columns = handed_columns, .measure = leads_handed_over,
 };

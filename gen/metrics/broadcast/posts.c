@@ -142,7 +142,7 @@ const struct metric metric_posts_published = {
 		.noun = "posts", .phrase = "We published {value} posts", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_SERIES,
 		.comparison = COMPARE_NONE, .version = 1, .source = "METRICS B01; a census",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .columns = published_columns, .measure = posts_published,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = reads_posts, .columns = published_columns, .measure = posts_published,
 };
 
 static const struct metric_column format_columns[] = {
@@ -158,7 +158,7 @@ const struct metric metric_posts_by_format = {
 		.noun = "posts", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B01; a census",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL_AND_EACH, .columns = format_columns, .measure = posts_by_format,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL_AND_EACH, .reads = reads_posts, .columns = format_columns, .measure = posts_by_format,
 };
 
 static const struct metric_column cadence_columns[] = {
@@ -175,5 +175,5 @@ const struct metric metric_cadence_regularity = {
 		.noun = "gaps", .phrase = "Half of the gaps between posts were shorter than {value}", .unit = UNIT_HOURS, .additivity = ADD_DIST,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 8, .comfortable = 8, .version = 1, .source = "METRICS B30, §4.8",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .columns = cadence_columns, .measure = cadence,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = cadence_columns, .measure = cadence,
 };

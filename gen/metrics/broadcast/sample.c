@@ -61,6 +61,8 @@ components_words(guint components)
 	return g_string_free(words, FALSE);
 }
 
+const char *const reads_posts[] = { "post", "post_metric", NULL };
+
 const struct sample_rule engagement_rule = {
 	.needs = has_interactions, .y = interactions_of, .x = impressions_of, .components = interactions_reported,
 };

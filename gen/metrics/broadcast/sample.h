@@ -59,5 +59,6 @@ double impressions_of(const struct post_metric *);
 /* "reactions, comments and shares". Caller frees. */
 char *components_words(guint components);
 extern const struct sample_rule engagement_rule;
+extern const char *const reads_posts[]; /* for the metrics' `reads` */
 
 #endif

@@ -16,7 +16,7 @@ visits_dispersion(const struct inquiry *inquiry, guint scope, double part)
 {
 	double weeks[WEEKS_MOST];
 
-	publishing_visit_weeks(inquiry->publishing, scope, MIN(inquiry->period.end, scope_map_end(inquiry->publishing->scopes, scope)), weeks);
+	publishing_weeks(inquiry->publishing, scope, "sessions", MIN(inquiry->period.end, scope_map_end(inquiry->publishing->scopes, scope)), weeks);
 	return 1 + part * (weeks_dispersion(weeks) - 1);
 }
 
@@ -118,6 +118,8 @@ visits_by_channel(const struct inquiry *inquiry, struct figure *figure)
 
 /* ---- the metrics ---- */
 
+static const char *const reads[] = { "site_visits", NULL };
+
 const struct metric metric_site_visits = {
 	.definition = {
 		.name = "b_site_visits", .card = "B40", .discipline = DISCIPLINE_BROADCAST, .label = "Visits from what we published",
@@ -127,7 +129,7 @@ const struct metric metric_site_visits = {
 		.noun = "visits", .phrase = "{value} visits to our site came from what we published", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B40, §4.4",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .value = site_visits,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = reads, .value = site_visits,
 };
 
 static const struct metric_column channel_columns[] = {
@@ -144,5 +146,5 @@ const struct metric metric_site_visits_by_channel = {
 		.noun = "visits", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B40; a census of sessions",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .columns = channel_columns, .measure = visits_by_channel,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = channel_columns, .measure = visits_by_channel,
 };

@@ -1,10 +1,7 @@
 /* Origins of leads and visits. */
 #include "metrics/broadcast/touch.h"
 
-#include <math.h>
 #include <string.h>
-
-#include "metrics/broadcast/days.h"
 
 #define DAY_SECONDS 86400
 
@@ -339,23 +336,4 @@ publishing_channels(const struct publishing *publishing, guint scope, const stru
 	for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
 		if (visits_walk(publishing, scope, tables[i], period, channel_add, &walk) > 0)
 			return;
-}
-
-static void
-day_add(const struct visited *visited, gpointer user)
-{
-	*(double *)user += (double)visited->row->sessions;
-}
-
-void
-publishing_visit_weeks(const struct publishing *publishing, guint scope, gint64 end, double *weeks)
-{
-	gint32 monday = weeks_begin(publishing, end);
-
-	for (gint32 i = 0; i < WEEKS_MOST; i++) {
-		struct period week = { .first = monday + 7 * i, .past = monday + 7 * i + 7 };
-		double sum = 0;
-		gint32 days = visits_walk(publishing, scope, VISITS_WHOLE, &week, day_add, &sum);
-		weeks[i] = days == 7 ? sum : NAN;
-	}
 }

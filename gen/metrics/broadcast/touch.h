@@ -24,9 +24,6 @@ struct visit_sum publishing_visited(const struct publishing *, guint scope, cons
 void publishing_channels(const struct publishing *, guint scope, const struct period *,
                          void (*each)(const char *channel, double sessions, enum origin, gpointer user), gpointer user);
 
-/* All visits by week, as publishing_weeks() of days.h gives them: only from rows that tell of one day and no source. */
-void publishing_visit_weeks(const struct publishing *, guint scope, gint64 end, double *weeks);
-
 /* Prospects of a period, one a person: the first of theirs counts. Caller unrefs; elements are const struct prospect *. */
 GPtrArray *publishing_leads(const struct publishing *, const struct period *);
 

@@ -14,7 +14,7 @@ struct beta {
 };
 
 static struct beta
-posterior(struct arm arm)
+posterior(struct trial_arm arm)
 {
 	return (struct beta){ 1 + arm.converted, 1 + arm.exposed - arm.converted };
 }
@@ -40,19 +40,19 @@ expected_loss(struct beta p, struct beta q)
 }
 
 static double
-pooled_z(struct arm a, struct arm b)
+pooled_z(struct trial_arm a, struct trial_arm b)
 {
 	double pooled = (a.converted + b.converted) / (a.exposed + b.exposed);
 	double error = sqrt(pooled * (1 - pooled) * (1 / a.exposed + 1 / b.exposed));
 	return error > 0 ? (b.converted / b.exposed - a.converted / a.exposed) / error : 0;
 }
 
-struct experiment
-experiment_read(struct arm a, struct arm b)
+struct trial
+experiment_read(struct trial_arm a, struct trial_arm b)
 {
-	struct experiment read = { .lift = proportion_difference(a.converted, a.exposed, b.converted, b.exposed) };
+	struct trial read = { .lift = proportion_difference(a.converted, a.exposed, b.converted, b.exposed) };
 	if (!read.lift.bounded)
-		return (struct experiment){ 0 };
+		return (struct trial){ 0 };
 	read.defined = TRUE;
 	read.z = pooled_z(a, b);
 	read.p = normal_two_sided(read.z);

@@ -5,11 +5,11 @@
 #include "base/random.h"
 #include "metrics/statistics/interval.h"
 
-struct arm {
+struct trial_arm {
 	double exposed, converted; /* people */
 };
 
-struct experiment {
+struct trial {
 	gboolean defined;
 	struct interval lift;   /* p_B − p_A, Newcombe */
 	double z, p;            /* pooled two-proportion test, two-sided; z 0 and p 1 where nobody or everybody converted */
@@ -17,7 +17,7 @@ struct experiment {
 	double loss_of_b;       /* E[max(p_A − p_B, 0)]: expected share lost by choosing B if A is better */
 };
 /* For people assigned by chance. Undefined when an arm is empty or has more conversions than people. */
-struct experiment experiment_read(struct arm a, struct arm b);
+struct trial experiment_read(struct trial_arm a, struct trial_arm b);
 
 enum split { SPLIT_SOUND, SPLIT_WARNING /* p < 0.01 */, SPLIT_VOID /* p < 0.001: the groups are not comparable */ };
 struct split_check {

@@ -1,0 +1,194 @@
+/* What we paid and what it brought (METRICS B21–B24). Currencies are not mixed, and organic leads are no merit of advertisements. */
+#include <math.h>
+
+#include "metrics/answer.h"
+#include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/touch.h"
+
+#define LEADS_LEAST 5 /* B24 */
+
+/* ---- rows of a period ---- */
+
+struct bought {
+	gboolean known, mixed; /* mixed: several currencies */
+	double spend;
+	double impressions, link_clicks; /* of rows that tell of them … */
+	double spend_shown, spend_clicked; /* … and what these rows cost */
+	atom currency;
+	guint rows;
+};
+
+static void
+bought_add(struct bought *bought, const struct ad_row *row)
+{
+	if (isnan(row->spend))
+		return;
+	bought->mixed |= bought->known && bought->currency != row->currency;
+	bought->known = TRUE;
+	bought->currency = row->currency;
+	bought->spend += row->spend;
+	bought->rows++;
+	if (row->impressions != NO_COUNT) {
+		bought->impressions += (double)row->impressions;
+		bought->spend_shown += row->spend;
+	}
+	if (row->link_clicks != NO_COUNT) {
+		bought->link_clicks += (double)row->link_clicks;
+		bought->spend_clicked += row->spend;
+	}
+}
+
+/* The order of adding decides the last bit of a sum of fractions: by ad, then day. */
+static int
+compare_ads(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct ad_row *x = *(const struct ad_row *const *)a, *y = *(const struct ad_row *const *)b;
+	int order = g_strcmp0(records_atom(user, x->platform), records_atom(user, y->platform));
+
+	if (!order)
+		order = g_strcmp0(records_atom(user, x->ad_id), records_atom(user, y->ad_id));
+	return order ? order : (x->span_start > y->span_start) - (x->span_start < y->span_start);
+}
+
+static struct bought
+bought_in(const struct inquiry *inquiry)
+{
+	const struct publishing *publishing = inquiry->publishing;
+	int scope = inquiry_scope(inquiry);
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	struct bought bought = { 0 };
+
+	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, ad_row); i++) {
+		struct ad_row *row = RECORD_AT(inquiry->records, ad_row, i);
+		if (row->span_start >= inquiry->period.first && row->span_end < inquiry->period.past &&
+		    (scope == SCOPE_NONE || scope_map_of(publishing->scopes, row->platform, row->account, 0) == (guint)scope))
+			g_ptr_array_add(rows, row);
+	}
+	g_ptr_array_sort_with_data(rows, compare_ads, (gpointer)inquiry->records);
+	for (guint i = 0; i < rows->len; i++)
+		bought_add(&bought, g_ptr_array_index(rows, i));
+	return bought;
+}
+
+static struct value
+bought_absent(const struct bought *bought)
+{
+	if (!bought->known)
+		return value_none(STATE_NO_DATA, NULL);
+	return bought->mixed ? value_none(STATE_UNDEFINED, "paid in several currencies") : value_none(STATE_OK, NULL);
+}
+
+/* ---- measuring ---- */
+
+static void
+spend(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct bought bought = bought_in(inquiry);
+	struct value value = bought_absent(&bought);
+	const struct account *account = project_account(inquiry->project, inquiry->scope);
+
+	if (value.state == STATE_OK)
+		value = value_estimate(bought.spend, NAN, NAN, NO_COUNT);
+	if (inquiry->current && value_has_number(&value) && bought.currency)
+		figure_note(figure, "%s: in %s", account && account->label ? account->label : inquiry->scope, records_atom(inquiry->records, bought.currency));
+	inquiry_row(inquiry, figure)->values[0] = value;
+}
+
+static struct value
+price(const struct bought *bought, double paid, double times, double per, const char *nothing)
+{
+	struct value value = bought_absent(bought);
+
+	if (value.state != STATE_OK)
+		return value;
+	return times > 0 ? value_estimate(paid / times * per, NAN, NAN, NO_COUNT) : value_none(STATE_UNDEFINED, nothing);
+}
+
+static struct value
+cpm(const struct inquiry *inquiry)
+{
+	struct bought bought = bought_in(inquiry);
+
+	return price(&bought, bought.spend_shown, bought.impressions, 1000, "nothing was shown");
+}
+
+static struct value
+cpc(const struct inquiry *inquiry)
+{
+	struct bought bought = bought_in(inquiry);
+
+	return price(&bought, bought.spend_clicked, bought.link_clicks, 1, "no link clicks are reported");
+}
+
+static guint
+paid_leads(const struct inquiry *inquiry)
+{
+	g_autoptr(GPtrArray) leads = publishing_leads(inquiry->publishing, &inquiry->period);
+	guint n = 0;
+
+	for (guint i = 0; i < leads->len; i++)
+		n += ((const struct prospect *)g_ptr_array_index(leads, i))->origin == ORIGIN_AD;
+	return n;
+}
+
+/* Spend over Byar's bounds of the count, the other way round. */
+static struct value
+cost_per_lead(const struct inquiry *inquiry)
+{
+	struct bought bought = bought_in(inquiry);
+	struct value value = bought_absent(&bought);
+	guint leads = paid_leads(inquiry);
+	struct interval count = count_byar(leads);
+
+	if (value.state != STATE_OK)
+		return value;
+	if (!leads)
+		return value_none(STATE_UNDEFINED, "money was spent, no leads yet");
+	return value_estimate(bought.spend / leads, bought.spend / count.high, bought.spend / count.low, leads);
+}
+
+/* ---- the metrics ---- */
+
+static const char *const reads[] = { "ad_row", NULL }, *const reads_leads[] = { "ad_row", "lead", NULL };
+
+const struct metric metric_spend = {
+	.definition = {
+		.name = "b_spend", .card = "B21", .discipline = DISCIPLINE_BROADCAST, .label = "Spent on advertisements",
+		.question = "What did we pay?", .formula = "What the advertising account charged for the month, in its own currency.",
+		.noun = "of money", .unit = UNIT_MONEY, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
+		.version = 1, .source = "METRICS B21",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .measure = spend,
+};
+
+const struct metric metric_cpm = {
+	.definition = {
+		.name = "b_cpm", .card = "B22", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per 1,000 views",
+		.question = "What does it cost to be seen?", .formula = "Money spent over times shown, for every 1,000 times; advertisements only.",
+		.noun = "per 1,000 views", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
+		.lower_is_better = TRUE, .version = 1, .source = "METRICS B22",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = cpm,
+};
+
+const struct metric metric_cpc = {
+	.definition = {
+		.name = "b_cpc", .card = "B23", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per link click",
+		.question = "What does a visit cost?", .formula = "Money spent over link clicks of advertisements, where the platform tells link clicks from others.",
+		.noun = "per link click", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
+		.lower_is_better = TRUE, .version = 1, .source = "METRICS B23",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = cpc,
+};
+
+const struct metric metric_cost_per_lead = {
+	.definition = {
+		.name = "b_cost_per_lead", .card = "B24", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per lead",
+		.question = "What does a lead from advertisements cost?",
+		.formula = "Money spent on advertisements over leads whose touch was an advertisement; other leads are no merit of them.",
+		.noun = "leads", .phrase = "A lead from an advertisement cost {value}", .unit = UNIT_MONEY, .additivity = ADD_RATIO,
+		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .lower_is_better = TRUE, .minimum = LEADS_LEAST, .comfortable = 15,
+		.version = 1, .source = "METRICS B24; Byar's bounds reversed",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_leads, .value = cost_per_lead,
+};
