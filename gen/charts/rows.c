@@ -77,8 +77,12 @@ rows_of_period(const struct chart_request *request)
 	for (guint i = 0; i < rows->len; i++)
 		if (row_is(figure, g_ptr_array_index(rows, i), "period", id))
 			g_ptr_array_add(now, g_ptr_array_index(rows, i));
-	g_ptr_array_unref(now->len ? rows : now);
-	return now->len ? now : rows;
+	if (now->len == 0) {
+		g_ptr_array_unref(now);
+		return rows;
+	}
+	g_ptr_array_unref(rows);
+	return now;
 }
 
 static gboolean
