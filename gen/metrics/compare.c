@@ -125,7 +125,7 @@ compare_figure(struct figure *figure, const struct metric *metric, const struct 
 {
 	g_autoptr(GHashTable) done = g_hash_table_new(g_str_hash, g_str_equal);
 
-	if (metric->windows == WINDOWS_CURRENT)
+	if (metric->windows == WINDOWS_CURRENT || figure->key_columns->len > 2) /* rows that are parts of something have no headline */
 		return;
 	for (guint i = 0; i < figure->rows->len; i++) {
 		const struct figure_row *row = g_ptr_array_index(figure->rows, i);

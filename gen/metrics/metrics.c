@@ -151,9 +151,9 @@ settle_size(const struct definition *definition, struct value *value)
 {
 	if (value->n == NO_COUNT || value->state > STATE_NOT_REACHED)
 		return;
-	if (value->n < definition->minimum)
+	if (value->n < (gint64)definition->minimum)
 		value_withhold(value, STATE_TOO_FEW, NULL);
-	else if (value->n < definition->comfortable)
+	else if (value->n < (gint64)definition->comfortable)
 		value_raise(value, STATE_SMALL, NULL);
 }
 

@@ -246,6 +246,35 @@ test_season_refuses(void)
 	g_assert_null(season_new(series, 28, 7));
 }
 
+/* Twenty groups of five clusters, each group with its number as value. */
+static gboolean
+mean_drawn(const guint *times, guint clusters, gpointer user, double *value)
+{
+	double sum = 0, n = 0;
+
+	(void)user;
+	for (guint i = 0; i < clusters; i++) {
+		sum += times[i] * (double)(i % 20);
+		n += times[i];
+	}
+	*value = n > 0 ? sum / n : 0;
+	return n > 0;
+}
+
+static void
+test_jackknife(void)
+{
+	struct interval mean = jackknife(100, mean_drawn, NULL, 0, 19);
+
+	/* leaving a group out moves the mean by (9.5 − g)/19: error = √(19/20 · Σ(9.5 − g)²/19²) = √(0.95 · 665/361) = 1.32288 */
+	g_assert_cmpfloat_with_epsilon(mean.value, 9.5, 1e-9);
+	g_assert_cmpfloat_with_epsilon(mean.high - mean.value, 2.093 * 1.32288, 1e-3);
+	g_assert_cmpfloat_with_epsilon(mean.value - mean.low, 2.093 * 1.32288, 1e-3);
+	g_assert_cmpfloat(jackknife(100, mean_drawn, NULL, 9, 10).high, ==, 10);
+	g_assert_false(jackknife(19, mean_drawn, NULL, 0, 19).bounded);
+	g_assert_false(jackknife(0, mean_drawn, NULL, 0, 19).defined);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -265,5 +294,6 @@ main(int argc, char **argv)
 	g_test_add_func("/season/is-robust", test_season_is_robust);
 	g_test_add_func("/season/change", test_season_change);
 	g_test_add_func("/season/refuses", test_season_refuses);
+	g_test_add_func("/resample/jackknife", test_jackknife);
 	return g_test_run();
 }

@@ -1,4 +1,6 @@
 /* Who takes part, and why there are more or fewer of them (C01–C04). */
+#include <math.h>
+
 #include "metrics/answer.h"
 #include "metrics/community/place.h"
 #include "metrics/statistics/resample.h"
@@ -92,9 +94,9 @@ growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 	gint64 counts[GROWTH_KINDS] = { 0 };
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
-	growth_of(inquiry, counts, NULL, NULL);
+	guint people = growth_of(inquiry, counts, NULL, NULL);
 	gint64 gained = counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED];
-	row->values[0] = value_count(gained - counts[GROWTH_CHURNED]);
+	row->values[0] = value_estimate((double)(gained - counts[GROWTH_CHURNED]), NAN, NAN, people);
 	row->values[1] = answer_people(inquiry, gained);
 	row->values[2] = answer_people(inquiry, counts[GROWTH_CHURNED]);
 	row->values[3] = answer_people(inquiry, counts[GROWTH_NEW]);

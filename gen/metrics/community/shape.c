@@ -164,11 +164,10 @@ centralization_drawn(const guint *times, guint clusters, gpointer user, double *
 }
 
 static struct interval
-centralization_resampled(const struct inquiry *inquiry, const struct net *net, enum graph_side side)
+centralization_resampled(const struct net *net, enum graph_side side)
 {
-	struct random random = answer_random(inquiry);
 	struct centring centring = { net, side, g_new0(guint, net->people + 1), g_new0(guint8, net->people + 1) };
-	struct interval result = bootstrap(net->threads, centralization_drawn, &centring, &random);
+	struct interval result = jackknife(net->threads, centralization_drawn, &centring, 0, 1);
 
 	g_free(centring.degree);
 	g_free(centring.is_in);
@@ -201,7 +200,7 @@ centralization(const struct inquiry *inquiry, struct figure *figure, enum graph_
 	AUTO(graph) graph = graph_of_net(&all);
 	AUTO(graph) inside = graph_of_net(&members);
 
-	row->values[0] = value_of_graph(graph, centralization_resampled(inquiry, &all, side));
+	row->values[0] = value_of_graph(graph, centralization_resampled(&all, side));
 	row->values[1] = inquiry->conversation->has_staff ? value_of_graph(inside, graph_centralization(inside, side))
 	                                                  : value_none(STATE_NO_DATA, NO_STAFF_LIST);
 	if (row->values[0].state <= STATE_SMALL && row->values[0].n >= inquiry->metric->definition.minimum)
@@ -230,7 +229,7 @@ static const struct metric_column centralization_columns[] = {
 
 #define CENTRALIZATION_FORMULA(whom) \
 	"Freeman centralization over the last 90 days: how far the person " whom " stands out; 0 = all alike, 1 = one star. Compare it " \
-	"with random networks of the same size, never with another community. Range: bootstrap over threads."
+	"with random networks of the same size, never with another community. Range: jackknife over groups of threads."
 
 const struct metric metric_centralization_in = {
 	.definition = {
@@ -358,13 +357,12 @@ reciprocity(const struct inquiry *inquiry, struct figure *figure)
 	struct net net = net_of(inquiry, FALSE);
 	g_autoptr(GArray) strands = strands_of(inquiry, ties, &net);
 	AUTO(graph) graph = graph_of_net(&net);
-	struct random random = answer_random(inquiry);
 	struct reciprocity all = graph_reciprocity(graph);
 	gint64 ripe = 0;
 
 	for (guint32 i = 0; i < ties->n; i++)
 		ripe += tie_is_ripe(inquiry, &ties->ties[i]);
-	row->values[0] = answer_interval(bootstrap(net.threads, reciprocity_drawn, strands, &random), ripe, "no tie is older than a week");
+	row->values[0] = answer_interval(jackknife(net.threads, reciprocity_drawn, strands, 0, 1), ripe, "no tie is older than a week");
 	row->values[1] = value_of_graph(graph, all.edge);
 	row->values[2] = value_of_graph(graph, all.corrected);
 	if (inquiry->conversation->has_staff) {
@@ -384,7 +382,7 @@ const struct metric metric_reciprocity = {
 		.name = "c_reciprocity", .card = "C14", .discipline = DISCIPLINE_COMMUNITY, .label = "Ties that go both ways",
 		.question = "Is it dialogue?", .phrase = "{value} of ties between people went both ways",
 		.formula = "Pairs of people who addressed each other both ways / pairs with any exchange, over the last 90 days; pairs whose first exchange "
-		           "is younger than a week are left out. Range: bootstrap over threads.",
+		           "is younger than a week are left out. Range: jackknife over groups of threads.",
 		.noun = "ties", .unit = UNIT_SHARE, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 15, .comfortable = 60, .version = 1, .source = "dyad reciprocity; corrected: Garlaschelli & Loffredo 2004",
 	},

@@ -9,7 +9,7 @@
 #define FALSE_FINDINGS 0.10
 #define BACKGROUND_MONTHS 12
 #define ALPHA_LEAST 0.5 /* a word without a past has half an author of it, or its range would have no end */
-#define SAME_PEOPLE 0.8 /* a word used by hardly anybody outside a pair says no more than the pair */
+#define SAME_PEOPLE 0.7 /* a word used by hardly anybody outside a pair says no more than the pair */
 
 enum { NOW, BEFORE, BACKGROUND, WINDOWS };
 
@@ -254,19 +254,56 @@ is_part_of(const char *word, const char *pair)
 	                          (strcmp(pair + whole - length, word) == 0 && pair[whole - length - 1] == ' '));
 }
 
-/* "cargo" goes where "cargo bike" says it already. */
-static void
-parts_drop(GArray *rows)
+/* "mill lane" and "lane crossing": one ends as the other begins. */
+static gboolean
+overlap(const char *one, const char *other)
 {
-	for (guint i = 0; i < rows->len;) {
-		const struct trend *word = &g_array_index(rows, struct trend, i);
-		gboolean said = FALSE;
-		for (guint j = 0; j < rows->len && !said; j++) {
-			const struct trend *pair = &g_array_index(rows, struct trend, j);
-			said = is_part_of(word->term, pair->term) && pair->authors >= SAME_PEOPLE * word->authors;
+	const char *end = strchr(one, ' '), *end_too = strchr(other, ' ');
+
+	if (!end || !end_too)
+		return FALSE;
+	return g_str_has_prefix(other, end + 1) ? other[strlen(end + 1)] == ' '
+	                                        : g_str_has_prefix(one, end_too + 1) && one[strlen(end_too + 1)] == ' ';
+}
+
+/* "mill lane" and "lane crossing", said by the same people, are "mill lane crossing". */
+static const char *
+joined(GStringChunk *words, const char *one, const char *other)
+{
+	const char *end = strchr(one, ' ');
+	gboolean one_first = g_str_has_prefix(other, end + 1) && other[strlen(end + 1)] == ' ';
+	const char *first = one_first ? one : other, *second = one_first ? other : one;
+	g_autofree char *text = g_strdup_printf("%s%s", first, strchr(second, ' '));
+
+	return g_string_chunk_insert(words, text);
+}
+
+/* "cargo" goes where "cargo bike" says it already. */
+static gboolean
+is_said(struct trends *trends, guint i)
+{
+	const struct trend *term = &g_array_index(trends->rows, struct trend, i);
+
+	for (guint j = 0; j < trends->rows->len; j++) {
+		struct trend *other = &g_array_index(trends->rows, struct trend, j);
+		if (other->authors < SAME_PEOPLE * term->authors)
+			continue;
+		if (is_part_of(term->term, other->term))
+			return TRUE;
+		if (j < i && overlap(term->term, other->term)) {
+			other->term = joined(trends->words, other->term, term->term);
+			return TRUE;
 		}
-		if (said)
-			g_array_remove_index(rows, i);
+	}
+	return FALSE;
+}
+
+static void
+parts_drop(struct trends *trends)
+{
+	for (guint i = 0; i < trends->rows->len;) {
+		if (is_said(trends, i))
+			g_array_remove_index(trends->rows, i);
 		else
 			i++;
 	}
@@ -287,7 +324,7 @@ trends_of(const struct inquiry *inquiry, guint least)
 	g_autoptr(GArray) tested = terms_tested(&vocabulary, least);
 	trends->tested = tested->len;
 	trends_keep(trends, tested);
-	parts_drop(trends->rows);
+	parts_drop(trends);
 	g_hash_table_unref(vocabulary.numbers);
 	g_hash_table_unref(vocabulary.names);
 	g_array_unref(vocabulary.terms);

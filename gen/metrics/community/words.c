@@ -63,8 +63,8 @@ word_end(struct reader *reader)
 	reader->word[reader->length] = '\0';
 	if (!reader->broken && reader->letters >= WORD_LEAST && !is_common(reader->word))
 		reader->emit(reader->word, reader->user);
-	else if (reader->broken)
-		reader->emit(NULL, reader->user);
+	else if (reader->broken || reader->length)
+		reader->emit(NULL, reader->user); /* "clinic was fun" is no pair "clinic fun" */
 	reader->length = reader->letters = 0;
 	reader->broken = FALSE;
 }

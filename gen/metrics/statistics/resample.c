@@ -163,3 +163,47 @@ bootstrap_ratio(const double *y, const double *x, guint clusters, struct random 
 	}
 	return interval_of_draws(interval_value(observed.value), values, defined, draws);
 }
+
+/* ---- leaving groups out ---- */
+
+#define GROUPS 20
+
+/* The statistic without the clusters of one group. */
+static gboolean
+leave_out(guint *times, guint clusters, guint group, resample_statistic statistic, gpointer user, double *value)
+{
+	for (guint i = 0; i < clusters; i++)
+		times[i] = i % GROUPS != group;
+	return statistic(times, clusters, user, value);
+}
+
+static double
+error_of_groups(const double *values)
+{
+	double mean = 0, squares = 0;
+
+	for (guint i = 0; i < GROUPS; i++)
+		mean += values[i] / GROUPS;
+	for (guint i = 0; i < GROUPS; i++)
+		squares += (values[i] - mean) * (values[i] - mean);
+	return sqrt((GROUPS - 1.0) / GROUPS * squares);
+}
+
+struct interval
+jackknife(guint clusters, resample_statistic statistic, gpointer user, double least, double most)
+{
+	g_autofree guint *times = g_new(guint, clusters + 1);
+	double whole, values[GROUPS];
+
+	for (guint i = 0; i < clusters; i++)
+		times[i] = 1;
+	if (!statistic(times, clusters, user, &whole))
+		return (struct interval){ 0 };
+	if (clusters < GROUPS)
+		return interval_value(whole);
+	for (guint group = 0; group < GROUPS; group++)
+		if (!leave_out(times, clusters, group, statistic, user, &values[group]))
+			return interval_value(whole);
+	double reach = student_quantile(GROUPS - 1) * error_of_groups(values);
+	return interval_of(whole, fmax(least, whole - reach), fmin(most, whole + reach));
+}
