@@ -19,7 +19,7 @@ json_writer_new(void)
 
 	writer->gen = yajl_gen_alloc(NULL);
 	yajl_gen_config(writer->gen, yajl_gen_beautify, 1);
-	yajl_gen_config(writer->gen, yajl_gen_indent_string, "  ");
+	yajl_gen_config(writer->gen, yajl_gen_indent_string, " ");
 	return writer;
 }
 

@@ -222,6 +222,17 @@ markup_url_is_safe(const char *url)
 	return FALSE;
 }
 
+/* Spreads that follow one another (pages in print) are one parallel text here. */
+static gboolean
+continues_spread(const struct node *node)
+{
+	const struct node *before = node->parent ? node->parent->first : NULL;
+
+	while (before && before->next != node)
+		before = before->next;
+	return node->kind == NODE_SPREAD && before && before->kind == NODE_SPREAD;
+}
+
 static int
 node_number(const struct node *node)
 {
@@ -233,12 +244,21 @@ node_number(const struct node *node)
 	return number;
 }
 
+/* An empty frame that is called what its row is called already. */
+static gboolean
+title_repeats_label(const struct node *node)
+{
+	const struct node *row = node->parent && node->parent->kind == NODE_CELL ? node->parent->parent : NULL;
+
+	return node->kind == NODE_EMPTY && row && g_strcmp0(node->title, row->label) == 0;
+}
+
 static void
 add_strings(const struct node *node, struct tree *fields)
 {
 	g_autofree char *plain = node->kind == NODE_IMAGE ? node_plain(node) : NULL;
 
-	fields_text(fields, "title", node->title);
+	fields_text(fields, "title", title_repeats_label(node) ? NULL : node->title);
 	fields_text(fields, "subtitle", node->subtitle);
 	fields_text(fields, "label", node->kind == NODE_CELL && node->parent ? node->parent->label : node->label);
 	fields_text(fields, "id", node->id);
@@ -255,7 +275,7 @@ add_position(const struct node *node, struct tree *fields)
 
 	fields_number(fields, "level", node->level);
 	fields_number(fields, "number", place ? node_number(place) : 1);
-	fields_flag(fields, "first", !place || !place->parent || place->parent->first == place);
+	fields_flag(fields, "first", !place || !place->parent || (place->parent->first == place && !continues_spread(place->parent)));
 	fields_flag(fields, "last", !place || !place->next);
 	fields_flag(fields, "ordered", node->kind == NODE_LIST && node->level == 1);
 	fields_text(fields, "discipline", node->discipline == DISCIPLINE_BROADCAST ? "broadcast" : node->discipline == DISCIPLINE_COMMUNITY ? "community" : NULL);
@@ -398,6 +418,16 @@ begins_topic(const struct node *node)
 	return node->kind == NODE_HEADING;
 }
 
+static guint
+count_figures(const struct node *first, const struct node *past)
+{
+	guint count = 0;
+
+	for (const struct node *node = first; node != past; node = node->next)
+		count += is_figure(node);
+	return count;
+}
+
 /* A chapter is a row of topics: a heading with its words, and the figures that stand beside them. */
 static void
 add_topics(struct markup *markup, const struct node *chapter, struct tree *fields)
@@ -410,6 +440,7 @@ add_topics(struct markup *markup, const struct node *chapter, struct tree *field
 			past = past->next;
 		add_run(markup, first, past, "words", is_word, topic);
 		add_run(markup, first, past, "figures", is_figure, topic);
+		fields_flag(topic, "many", count_figures(first, past) > 1);
 		add_run(markup, first, past, "tables", is_wide_table, topic);
 		add_run(markup, first, past, "notes", is_note, topic);
 		template_render(markup, "topic", FALSE, topic, out);
@@ -433,11 +464,12 @@ add_side(struct markup *markup, const struct node *spread, const char *name, enu
 {
 	g_autoptr(GString) out = g_string_new(NULL);
 
-	for (const struct node *row = spread->first; row; row = row->next) {
-		struct node nothing = {.kind = NODE_CELL, .discipline = discipline, .parent = row->first ? row->first->parent : NULL};
-		const struct node *cell = row_cell(row, discipline);
-		render_node(markup, cell ? cell : &nothing, out);
-	}
+	for (const struct node *page = spread; page && page->kind == NODE_SPREAD; page = page->next)
+		for (const struct node *row = page->first; row; row = row->next) {
+			struct node nothing = {.kind = NODE_CELL, .discipline = discipline, .parent = row->first ? row->first->parent : NULL};
+			const struct node *cell = row_cell(row, discipline);
+			render_node(markup, cell ? cell : &nothing, out);
+		}
 	fields_text(fields, name, out->str);
 }
 
@@ -480,6 +512,7 @@ add_contents(struct markup *markup, const struct node *node, struct tree *fields
 	case NODE_TABLE:
 		add_children(markup, node, "head", is_head, fields);
 		add_children(markup, node, "body", is_body, fields);
+		fields_flag(fields, "dense", table_columns(node) > NARROW_COLUMNS);
 		fields_flag(fields, "in_chart", node->parent && node->parent->kind == NODE_CHART);
 		break;
 	case NODE_DOCUMENT:
@@ -498,6 +531,8 @@ add_contents(struct markup *markup, const struct node *node, struct tree *fields
 static void
 render_node(struct markup *markup, const struct node *node, GString *out)
 {
+	if (continues_spread(node))
+		return;
 	AUTO(tree) fields = fields_new();
 
 	add_strings(node, fields);

@@ -6,6 +6,7 @@
  * from 1), discipline and the flags broadcast and community, header, right, centre, first, last, and
  *   {{{children}}}  what is in it, rendered            {{{notes}}}   the notes of a cell, for the margin
  *   {{{table}}}     the table of a chart               {{{head}}} {{{body}}}  the rows of a table
+ *   {{{broadcast_cells}}} {{{community_cells}}}  the two sides of a spread; spreads in a row are one
  *   {{{words}}} {{{figures}}} {{{tables}}} {{{notes}}}  of a topic: a chapter is cut at its headings
  *   {{more}}        cards left out for want of room    {{plain}}     all text in one line
  * Above them stand {{document.…}}, {{tint.…}} {{dark.…}} (colours), {{type.…}} (sizes), {{font}}, {{font_inline}} (without
