@@ -88,10 +88,24 @@ measuring_data_end(const struct measuring *measuring, enum discipline discipline
 
 /* ---- one question ---- */
 
-static gint64
-end_of(const struct scope_map *scopes, int scope, const struct period *period)
+/* The kinds of records a metric is made from, a bit each. */
+static guint64
+kinds_read(const struct metric *metric)
 {
-	return scope == SCOPE_NONE ? scope_map_end_all(scopes, period) : scope_map_end(scopes, (guint)scope);
+	guint64 kinds = 0;
+
+	for (guint i = 0; metric->reads && metric->reads[i]; i++) {
+		enum record_kind kind = record_kind_find(metric->reads[i]);
+		if (kind != KIND_COUNT)
+			kinds |= (guint64)1 << kind;
+	}
+	return kinds;
+}
+
+static gint64
+end_of(const struct scope_map *scopes, const struct metric *metric, int scope, const struct period *period)
+{
+	return scope == SCOPE_NONE ? scope_map_end_all(scopes, period, kinds_read(metric)) : scope_map_end(scopes, (guint)scope);
 }
 
 static struct period
@@ -120,10 +134,10 @@ measuring_inquiry(const struct measuring *measuring, const struct metric *metric
 		.records = measuring->records, .project = measuring->project, .measuring = measuring, .metric = metric,
 		.publishing = broadcast ? measuring->publishing : NULL, .conversation = broadcast ? NULL : measuring->conversation,
 		.period = *period, .window = window_of(metric, period, measuring->project->zone), .scope = scope,
-		.data_end = end_of(scopes, number, period), .current = period->start == reported->start,
+		.data_end = end_of(scopes, metric, number, period), .current = period->start == reported->start,
 	};
 
-	inquiry.follow_until = followed_until(reported, period, end_of(scopes, number, reported), inquiry.data_end);
+	inquiry.follow_until = followed_until(reported, period, end_of(scopes, metric, number, reported), inquiry.data_end);
 	return inquiry;
 }
 
@@ -398,7 +412,7 @@ measuring_selections(const struct measuring *measuring, const struct period *per
 	const struct scope_map *scopes = measuring->conversation->scopes;
 	struct inquiry inquiry = { .records = measuring->records, .project = measuring->project, .measuring = measuring,
 	                           .conversation = measuring->conversation, .period = *period, .window = *period, .scope = SCOPE_ALL,
-	                           .data_end = scope_map_end_all(scopes, period), .current = TRUE };
+	                           .data_end = scope_map_end_all(scopes, period, 0), .current = TRUE };
 
 	inquiry.follow_until = inquiry.data_end;
 	for (guint i = 0; selectings[i]; i++) {

@@ -5,6 +5,7 @@
 
 struct reach {
 	gint64 first, last, captured; /* NO_TIME: no rows */
+	guint64 kinds; /* a bit each kind of record it has */
 };
 
 struct scope_map {
@@ -178,6 +179,7 @@ reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 		const char *row = rows->data + (gsize)i * size;
 		guint scope = finder_scope(&finder, atom_at(row, at.platform), atom_at(row, at.account), atom_at(row, at.network));
 		reach_row(&scopes->reach[scope], row, &at, zone);
+		scopes->reach[scope].kinds |= (guint64)1 << dated->kind;
 	}
 }
 
@@ -230,7 +232,7 @@ scope_map_new(const struct records *records, const struct project *project, enum
 	scopes->begin = g_new(gint64, scopes->accounts->len + 1);
 	scopes->end = g_new(gint64, scopes->accounts->len + 1);
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		scopes->reach[i] = (struct reach){ NO_TIME, NO_TIME, NO_TIME };
+		scopes->reach[i] = (struct reach){ NO_TIME, NO_TIME, NO_TIME, 0 };
 	scope_map_measure(scopes, project->zone, discipline);
 	return scopes;
 }
@@ -274,12 +276,12 @@ scope_map_begin_all(const struct scope_map *scopes)
 }
 
 gint64
-scope_map_end_all(const struct scope_map *scopes, const struct period *period)
+scope_map_end_all(const struct scope_map *scopes, const struct period *period, guint64 kinds)
 {
 	gint64 end = NO_TIME;
 
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		if (!period || scope_map_reports(scopes, i, period))
+		if ((!kinds || scopes->reach[i].kinds & kinds) && (!period || scope_map_reports(scopes, i, period)))
 			end = earlier(end, scopes->end[i]);
 	return end;
 }

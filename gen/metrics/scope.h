@@ -32,7 +32,9 @@ gint64 scope_map_end(const struct scope_map *, guint scope);
 gboolean scope_map_reports(const struct scope_map *, guint scope, const struct period *); /* some of its data lie in the period */
 /* Of several scopes: the earliest begin; the earliest end among those that reach into the period (all of them: NULL). */
 gint64 scope_map_begin_all(const struct scope_map *);
-gint64 scope_map_end_all(const struct scope_map *, const struct period *);
+/* `kinds`, a bit each record kind, leaves out accounts that have none of them: the site's visits do not wait for a channel that
+ * has fallen silent. 0: all accounts. */
+gint64 scope_map_end_all(const struct scope_map *, const struct period *, guint64 kinds);
 /* The month that is complete for more than half of the accounts (DESIGN §5: the default period); FALSE without data. */
 gboolean scope_map_last_month(const struct scope_map *const *, guint n, GTimeZone *, struct period *);
 
