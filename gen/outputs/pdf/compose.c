@@ -229,11 +229,23 @@ static void compose_quote(struct composer *composer, const struct node *node)
 	add_mark(composer, block_close());
 }
 
+static struct setting *headline_in(const struct composer *composer, const struct node *node, enum role role)
+{
+	struct setting *setting = setting_in(composer, role, TINT_INK);
+	g_autofree char *words = node->first ? node_plain(node) : g_strdup(node->text);
+	setting_add(setting, words, FACE_LABEL, TINT_COUNT);
+	setting_break(setting, width_in(composer, FALSE), FIT_PLAIN);
+	return setting;
+}
+
+/* LOOK: three lines at most; a longer one is set smaller rather than pushing the page over. */
 static void compose_headline(struct composer *composer, const struct node *node)
 {
-	struct setting *setting = setting_in(composer, ROLE_HEADLINE, TINT_INK);
-	setting_add(setting, node->text, FACE_COUNT, TINT_COUNT);
-	setting_add_nodes(setting, node->first);
+	struct setting *setting = headline_in(composer, node, ROLE_HEADLINE);
+	if (setting_lines(setting) > 3) {
+		setting_free(setting);
+		setting = headline_in(composer, node, ROLE_SECTION);
+	}
 	add_text(composer, "P", setting, FIT_BALANCED, 6, FALSE);
 }
 

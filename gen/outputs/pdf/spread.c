@@ -4,7 +4,7 @@
 #include "outputs/pdf/compose.h"
 #include "outputs/pdf/head.h"
 
-static const double gap_least = 10, gap_most = 44, first_gap_most = 26, label_width = 44, label_paper = 3;
+static const double gap_least = 8, gap_most = 44, first_gap_most = 26, label_width = 44, label_paper = 3;
 
 /* A row, or as much of it as a page can hold. */
 struct row {
@@ -148,7 +148,7 @@ static guint pages_with(const GArray *rows, const struct room *room)
  * then the notes under charts go. */
 static GArray *rows_fitted(struct book *book, const struct node *spread, const struct room *room)
 {
-	static const struct tightness steps[] = {{1, FALSE}, {0.92, FALSE}, {0.84, FALSE}, {0.92, TRUE}, {0.76, TRUE}, {0.66, TRUE}};
+	static const struct tightness steps[] = {{1, FALSE}, {0.92, FALSE}, {0.84, FALSE}, {0.92, TRUE}, {0.76, TRUE}, {0.66, TRUE}, {0.58, TRUE}};
 	double highest = MIN(room->first, room->later) - gap_least - room->above;
 	g_autoptr(GArray) rows = rows_measure(book, spread, highest, steps[0]);
 	guint pages = pages_with(rows, room);
