@@ -298,21 +298,6 @@ scopes_labelled(const struct report_request *request, struct figure *figure)
 	}
 }
 
-/* An account that never says anything of this metric is not part of the question; one that has fallen silent is. */
-static gboolean
-scope_speaks(const struct figure *figure, const char *scope)
-{
-	int column = figure_key(figure, "scope");
-
-	for (guint i = 0; i < figure->rows->len; i++) {
-		const struct figure_row *row = ROW_AT(figure, i);
-		enum state state = row->values[0].state;
-		if (g_strcmp0(row->keys[column].word, scope) == 0 && state != STATE_NO_DATA && state != STATE_UNDEFINED)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* Of the rows of one month: silent accounts go, and a total does not stand as one bar among its parts. */
 static void
 scopes_thinned(const struct figure *whole, struct figure *part)
@@ -323,7 +308,7 @@ scopes_thinned(const struct figure *whole, struct figure *part)
 	for (guint i = part->rows->len; scope >= 0 && i-- > 0;) {
 		const char *word = ROW_AT(part, i)->keys[scope].word;
 		gboolean total = g_strcmp0(word, SCOPE_ALL) == 0;
-		if (part->rows->len > 1 && ((total && adds_up) || (!total && !scope_speaks(whole, word))))
+		if (part->rows->len > 1 && ((total && adds_up) || (!total && !report_scope_speaks(whole, word))))
 			g_ptr_array_remove_index(part->rows, i);
 	}
 }

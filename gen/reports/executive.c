@@ -265,8 +265,11 @@ hidden_counted(const struct report_request *request, enum discipline discipline)
 		if (figure->definition->discipline != discipline)
 			continue;
 		state_counted(&count, figure_number(figure, &request->period, SCOPE_ALL));
-		for (guint a = 0; a < request->project->accounts->len; a++)
-			state_counted(&count, figure_number(figure, &request->period, ((struct account *)g_ptr_array_index(request->project->accounts, a))->id));
+		for (guint a = 0; a < request->project->accounts->len; a++) {
+			const char *scope = ((struct account *)g_ptr_array_index(request->project->accounts, a))->id;
+			if (report_scope_speaks(figure, scope))
+				state_counted(&count, figure_number(figure, &request->period, scope));
+		}
 	}
 	return count;
 }
@@ -412,15 +415,6 @@ picture_of(const struct report_request *request, struct document *document, stru
 }
 
 static gboolean
-when(const struct report_request *request, struct document *document, struct node *cell)
-{
-	static const char *const broadcast[] = { "b_week_hour_response", NULL };
-	static const char *const community[] = { "c_response_coverage_by_hour", "c_messages_by_hour", NULL };
-
-	return picture_of(request, document, cell, cell->discipline == DISCIPLINE_BROADCAST ? broadcast : community);
-}
-
-static gboolean
 path(const struct report_request *request, struct document *document, struct node *cell)
 {
 	static const char *const broadcast[] = { "b_lead_stages", "b_site_visits_by_channel", NULL };
@@ -491,7 +485,6 @@ static const struct row_plan first_page[] = {
 
 static const struct row_plan second_page[] = {
 	{ "Where", where, { NULL, "No channel gave a number for this month. This is not zero.", "No place gave a number for this month. This is not zero." } },
-	{ "When", when, { NULL, "Too few posts for a map of the week.", "Too few messages for a map of the week." } },
 	{ "Path", path, { NULL, "No leads were recorded.", "Too few questions for a curve." } },
 	{ "Spread", spread, { NULL, "No posts are old enough to be measured.", "Too few people for a picture." } },
 	{ "Detail", detail, { NULL, "No leads were recorded.", "How many questions are open is not known." } },

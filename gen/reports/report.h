@@ -46,5 +46,8 @@ struct period report_previous(const struct report_request *);
 struct period report_year_before(const struct report_request *);
 /* An account's label, "all channels" or "all spaces" for SCOPE_ALL. */
 const char *report_scope_label(const struct report_request *, const struct figure *, const char *scope);
+/* FALSE for an account that in no period says anything of this figure: it is not part of the question. One that has fallen
+ * silent is. */
+gboolean report_scope_speaks(const struct figure *, const char *scope);
 
 #endif

@@ -66,6 +66,20 @@ report_scope_label(const struct report_request *request, const struct figure *fi
 	return figure->definition->discipline == DISCIPLINE_COMMUNITY ? "All spaces" : "All channels";
 }
 
+gboolean
+report_scope_speaks(const struct figure *figure, const char *scope)
+{
+	int column = figure_key(figure, "scope");
+
+	for (guint i = 0; column >= 0 && i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		enum state state = row->values[0].state;
+		if (g_strcmp0(row->keys[column].word, scope) == 0 && state != STATE_NO_DATA && state != STATE_UNDEFINED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* ---- coverage ---- */
 
 /* An account with an export that reaches the end of the period, whatever it holds. */
