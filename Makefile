@@ -105,6 +105,7 @@ $(O)/gallery: tests/gallery/gallery.c tests/gallery/samples.h $(ARCHIVE) $(O)/re
 gallery: $(O)/gallery ## every chart with its hard cases, on one page to look at: build/gallery/
 	@mkdir -p $(BUILD)/gallery
 	$(O)/gallery $(BUILD)/gallery
+asan: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/leaks.supp:print_suppressions=0
 asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
 	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
 FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out tests/fuzz/main.c,$(wildcard tests/fuzz/*.c)))

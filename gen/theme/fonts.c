@@ -116,6 +116,15 @@ fonts_open(const struct theme *theme, struct complaints *complaints, GError **er
 	return map;
 }
 
+void
+fonts_close(PangoFontMap *map)
+{
+	if (!map)
+		return;
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), NULL); /* pango 1.50 never lets go of it by itself */
+	g_object_unref(map);
+}
+
 static void
 subset_add_text(hb_subset_input_t *input, const char *text)
 {

@@ -10,7 +10,9 @@
 char *font_find(const char *folder, const char *file);
 /* A font map over theme->font_files and the fallback families of tokens.yaml ("Noto Sans Arabic" is looked for as
  * NotoSansArabic-Regular.ttf and -Bold.ttf); a family that is not installed is a note, other scripts then lack letters.
- * Caller unrefs. NULL and error when a file is no font. */
+ * Caller closes. NULL and error when a file is no font. */
 PangoFontMap *fonts_open(const struct theme *, struct complaints *, GError **);
+/* NULL is passed over. */
+void fonts_close(PangoFontMap *);
 
 #endif

@@ -359,7 +359,7 @@ theme_free(struct theme *theme)
 		g_free(theme->font_family[face]);
 	}
 	g_clear_object(&theme->context);
-	g_clear_object(&theme->font_map);
+	fonts_close(theme->font_map);
 	g_clear_pointer(&theme->tokens, tree_free);
 	g_free(theme->name);
 	g_free(theme->summary);
