@@ -48,7 +48,7 @@ is_lasting(const struct figure *figure, const struct figure_row *row)
 static void
 add_node(struct network *network, const struct figure *figure, const struct figure_row *row)
 {
-	struct node_place node = { key_id(figure, row, "id"), number_of(row_value(figure, row, "x")), number_of(row_value(figure, row, "y")),
+	struct node_place node = { key_id(figure, row, figure_key(figure, "id") >= 0 ? "id" : "from"), number_of(row_value(figure, row, "x")), number_of(row_value(figure, row, "y")),
 		                   g_strcmp0(row_word(figure, row, "role"), "staff") == 0 };
 	if (isnan(node.x) || isnan(node.y))
 		return;

@@ -283,7 +283,8 @@ scope_map_end_all(const struct scope_map *scopes, const struct period *period, g
 	for (guint i = 0; i <= scopes->accounts->len; i++)
 		if ((!kinds || scopes->reach[i].kinds & kinds) && (!period || scope_map_reports(scopes, i, period)))
 			end = earlier(end, scopes->end[i]);
-	return end;
+	/* kinds that belong to no account (leads of a CRM): all accounts speak for them */
+	return end == NO_TIME && kinds ? scope_map_end_all(scopes, period, 0) : end;
 }
 
 /* ---- the default period ---- */
