@@ -74,6 +74,9 @@ struct metric {
 	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
 	const struct metric_column *columns; /* ends with a NULL name; NULL: none */
 	const char *const *reads;             /* kinds of records it is made from ("post", "post_metric"), NULL-terminated: for `explain` */
+	/* To which instant the records it reads reach in the inquiry's scope, where that is not the end of all data of the scope. NO_TIME: the
+	 * scope has none of them, ever; then an account gets no rows. NULL: the end of the scope's data. */
+	gint64 (*reach)(const struct inquiry *);
 	const char *const *operands;         /* names of metrics it is made from, same discipline; NULL: none. The registry checks. */
 	/* One of the two. `value`: the headline value for scope and period. `measure`: adds any number of rows, each begun
 	 * with inquiry_row; its first value column is the headline. */

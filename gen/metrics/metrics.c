@@ -137,6 +137,8 @@ measuring_inquiry(const struct measuring *measuring, const struct metric *metric
 		.data_end = end_of(scopes, metric, number, period), .current = period->start == reported->start,
 	};
 
+	if (metric->reach)
+		inquiry.data_end = metric->reach(&inquiry);
 	inquiry.follow_until = followed_until(reported, period, end_of(scopes, metric, number, reported), inquiry.data_end);
 	return inquiry;
 }
@@ -264,8 +266,11 @@ ask(const struct measuring *measuring, const struct metric *metric, struct figur
 	struct inquiry inquiry = measuring_inquiry(measuring, metric, &figure->period, period, scope);
 	int number = scope_map_find(scopes, scope);
 	gint64 begin = number == SCOPE_NONE ? scope_map_begin_all(scopes) : scope_map_begin(scopes, (guint)number);
-	gboolean is_absent = number == SCOPE_NONE ? inquiry.data_end == NO_TIME : !scope_map_reports(scopes, (guint)number, period);
+	gboolean is_absent = inquiry.data_end == NO_TIME || inquiry.data_end <= period->start ||
+	                     (number != SCOPE_NONE && !scope_map_reports(scopes, (guint)number, period));
 
+	if (metric->reach && inquiry.data_end == NO_TIME && number != SCOPE_NONE)
+		return; /* nothing of the kind is exported from there */
 	if (!is_absent) {
 		answer(&inquiry, figure);
 		return;
@@ -336,7 +341,7 @@ inquiry_value(const struct inquiry *inquiry, const char *metric_name, const char
 	other.follow_until = inquiry->follow_until;
 	AUTO(figure) figure = figure_new(&metric->definition, &inquiry->period);
 	columns_add(figure, metric);
-	if (other.data_end != NO_TIME)
+	if (other.data_end != NO_TIME && other.data_end > other.period.start)
 		answer(&other, figure);
 	if (figure->rows->len == 0)
 		return value_none(STATE_NO_DATA, NULL);

@@ -3,6 +3,7 @@
 
 #include "metrics/answer.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/broadcast/touch.h"
 
 #define LEADS_LEAST 5 /* B24 */
@@ -14,20 +15,31 @@ struct bought {
 	double spend;
 	double impressions, link_clicks; /* of rows that tell of them … */
 	double spend_shown, spend_clicked; /* … and what these rows cost */
-	atom currency;
-	guint rows;
+	const char *currency;
 };
 
-static void
-bought_add(struct bought *bought, const struct ad_row *row)
+/* As the file says, else as tidings.yaml says of the account or of everything. */
+static const char *
+currency_of(const struct publishing *publishing, const struct ad_row *row)
 {
+	const struct account *account = scope_map_account(publishing->scopes, scope_map_of(publishing->scopes, row->platform, row->account, 0));
+
+	if (row->currency)
+		return records_atom(publishing->records, row->currency);
+	return account && account->currency ? account->currency : publishing->project->currency;
+}
+
+static void
+bought_add(struct bought *bought, const struct publishing *publishing, const struct ad_row *row)
+{
+	const char *currency = currency_of(publishing, row);
+
 	if (isnan(row->spend))
 		return;
-	bought->mixed |= bought->known && bought->currency != row->currency;
+	bought->mixed |= bought->known && g_strcmp0(bought->currency, currency) != 0;
 	bought->known = TRUE;
-	bought->currency = row->currency;
+	bought->currency = currency;
 	bought->spend += row->spend;
-	bought->rows++;
 	if (row->impressions != NO_COUNT) {
 		bought->impressions += (double)row->impressions;
 		bought->spend_shown += row->spend;
@@ -66,7 +78,7 @@ bought_in(const struct inquiry *inquiry)
 	}
 	g_ptr_array_sort_with_data(rows, compare_ads, (gpointer)inquiry->records);
 	for (guint i = 0; i < rows->len; i++)
-		bought_add(&bought, g_ptr_array_index(rows, i));
+		bought_add(&bought, publishing, g_ptr_array_index(rows, i));
 	return bought;
 }
 
@@ -90,7 +102,7 @@ spend(const struct inquiry *inquiry, struct figure *figure)
 	if (value.state == STATE_OK)
 		value = value_estimate(bought.spend, NAN, NAN, NO_COUNT);
 	if (inquiry->current && value_has_number(&value) && bought.currency)
-		figure_note(figure, "%s: in %s", account && account->label ? account->label : inquiry->scope, records_atom(inquiry->records, bought.currency));
+		figure_note(figure, "%s: in %s", account && account->label ? account->label : inquiry->scope, bought.currency);
 	inquiry_row(inquiry, figure)->values[0] = value;
 }
 
@@ -147,6 +159,14 @@ cost_per_lead(const struct inquiry *inquiry)
 	return value_estimate(bought.spend / leads, bought.spend / count.high, bought.spend / count.low, leads);
 }
 
+/* ---- how far their data reach ---- */
+
+static gint64
+cost_span(const struct inquiry *inquiry)
+{
+	return span_both(span_of_ads(inquiry), span_of_leads(inquiry));
+}
+
 /* ---- the metrics ---- */
 
 static const char *const reads[] = { "ad_row", NULL }, *const reads_leads[] = { "ad_row", "lead", NULL };
@@ -158,7 +178,7 @@ const struct metric metric_spend = {
 		.noun = "of money", .unit = UNIT_MONEY, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.version = 1, .source = "METRICS B21",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .measure = spend,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_ads, .reads = reads, .measure = spend,
 };
 
 const struct metric metric_cpm = {
@@ -168,7 +188,7 @@ const struct metric metric_cpm = {
 		.noun = "per 1,000 views", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.lower_is_better = TRUE, .version = 1, .source = "METRICS B22",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = cpm,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_ads, .reads = reads, .value = cpm,
 };
 
 const struct metric metric_cpc = {
@@ -178,7 +198,7 @@ const struct metric metric_cpc = {
 		.noun = "per link click", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.lower_is_better = TRUE, .version = 1, .source = "METRICS B23",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = cpc,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_ads, .reads = reads, .value = cpc,
 };
 
 const struct metric metric_cost_per_lead = {
@@ -190,5 +210,5 @@ const struct metric metric_cost_per_lead = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .lower_is_better = TRUE, .minimum = LEADS_LEAST, .comfortable = 15,
 		.version = 1, .source = "METRICS B24; Byar's bounds reversed",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_leads, .value = cost_per_lead,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = cost_span, .reads = reads_leads, .value = cost_per_lead,
 };

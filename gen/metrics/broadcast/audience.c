@@ -5,6 +5,7 @@
 #include "metrics/answer.h"
 #include "metrics/broadcast/flows.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/statistics/interval.h"
 
 #define RATE_FROM 100 /* followers at the start below which a growth rate is only noise (B05) */
@@ -209,6 +210,38 @@ frequency(const struct inquiry *inquiry, struct figure *figure)
 	}
 }
 
+/* ---- how far their data reach ---- */
+
+static gint64
+reach_span(const struct inquiry *inquiry)
+{
+	return span_of_days(inquiry, "reach", NULL);
+}
+
+static gint64
+impressions_span(const struct inquiry *inquiry)
+{
+	return span_of_days(inquiry, "impressions", has_impressions);
+}
+
+static gint64
+followers_span(const struct inquiry *inquiry)
+{
+	return span_of_days(inquiry, "followers_end", NULL);
+}
+
+static gint64
+net_span(const struct inquiry *inquiry)
+{
+	return MAX(span_of_days(inquiry, "followers_gained", NULL), span_of_days(inquiry, "followers_end", NULL));
+}
+
+static gint64
+frequency_span(const struct inquiry *inquiry)
+{
+	return span_both(span_of_days(inquiry, "reach", NULL), span_of_days(inquiry, "impressions", NULL));
+}
+
 /* ---- the metrics ---- */
 
 static const char *const reads[] = { "account_day", "post", "post_metric", NULL };
@@ -223,7 +256,7 @@ const struct metric metric_reach = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B02; Facebook Page Insights reference (unique values are counted independently)",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads, .value = reach,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = reach_span, .reads = reads, .value = reach,
 };
 
 const struct metric metric_impressions = {
@@ -235,7 +268,7 @@ const struct metric metric_impressions = {
 		.noun = "views", .phrase = "Our content was shown {value} times", .unit = UNIT_COUNT, .additivity = ADD_FLOW_PLATFORM,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B03, §10",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .measure = impressions,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = impressions_span, .reads = reads, .measure = impressions,
 };
 
 const struct metric metric_followers_end = {
@@ -246,7 +279,7 @@ const struct metric metric_followers_end = {
 		.noun = "followers", .phrase = "{value} accounts followed us at the end of the month", .unit = UNIT_COUNT, .additivity = ADD_STOCK,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B04",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = followers_end,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = followers_span, .reads = reads, .value = followers_end,
 };
 
 static const struct metric_column net_columns[] = {
@@ -266,7 +299,7 @@ const struct metric metric_follower_net = {
 		.additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_FLOWS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B05; Skellam 1946 (difference of two counts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .columns = net_columns, .measure = follower_net,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = net_span, .reads = reads, .columns = net_columns, .measure = follower_net,
 };
 
 const struct metric metric_frequency = {
@@ -277,5 +310,5 @@ const struct metric metric_frequency = {
 		.noun = "views per account", .phrase = "An account that saw us saw us {value} times", .unit = UNIT_RATIO, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .version = 1, .source = "METRICS B17",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reads = reads, .measure = frequency,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reach = frequency_span, .reads = reads, .measure = frequency,
 };

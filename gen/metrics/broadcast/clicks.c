@@ -4,6 +4,7 @@
 
 #include "metrics/broadcast/flows.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 
 #define CLICKS_LEAST 20 /* fewer clicks than this make no rate (B10) */
 
@@ -94,19 +95,56 @@ weeks_of_posts(const struct publishing *publishing, guint scope, gint64 end, dou
 	}
 }
 
+/* Posts too young to be measured, as they stand: part of the count, and left out of what is compared. */
+static double
+clicks_so_far(const struct publishing *publishing, guint scope, const struct period *period)
+{
+	struct stretch posts = publishing_posts(publishing, period);
+	double sum = 0;
+
+	for (guint i = posts.first; i < posts.past; i++) {
+		const struct publication *publication = &publishing->posts[i];
+		guint last = publication->past;
+		if (publication->scope != scope || !publication_is_maturing(publishing, publication) || publication_mature(publishing, publication, has_clicks))
+			continue;
+		while (last > publication->first && !has_clicks(publishing->snapshots[last - 1]))
+			last--;
+		if (last > publication->first)
+			sum += clicks_of(publishing->snapshots[last - 1]);
+	}
+	return sum;
+}
+
+/* Events and exposure up to the day from which on posts are too young. */
+static void
+clicks_compared(const struct inquiry *inquiry, guint scope, struct value *value)
+{
+	gint64 end = scope_map_end(inquiry->publishing->scopes, scope) - (gint64)inquiry->project->mature_days * 86400;
+	struct period old = inquiry->period;
+	AUTO(sample) sample = NULL;
+
+	if (end < inquiry->period.end) {
+		old.past = day_of_instant(end, inquiry->project->zone);
+		old.end = instant_of_day(old.past, inquiry->project->zone);
+	}
+	if (old.end <= old.start)
+		return;
+	sample = sample_new(inquiry->publishing, &clicks_rule, (int)scope, &old);
+	value->events = sample_sum(sample);
+	value->exposure = (double)(old.end - old.start) / 86400;
+}
+
 static struct value
 clicks_of_posts(const struct inquiry *inquiry, guint scope)
 {
 	AUTO(sample) sample = sample_new(inquiry->publishing, &clicks_rule, (int)scope, &inquiry->period);
-	struct value value = sample_absent(inquiry->publishing, sample);
+	double so_far = clicks_so_far(inquiry->publishing, scope, &inquiry->period);
+	struct value value = value_estimate(sample_sum(sample) + so_far, NAN, NAN, NO_COUNT);
 
-	if (!sample->published)
-		return value_count(0); /* nobody could click: the caller knows that the account tells of clicks */
-	if (value.state != STATE_OK)
-		return value;
-	value = value_estimate(sample_sum(sample), NAN, NAN, NO_COUNT);
-	value.events = value.value;
-	if (sample->maturing + sample->unmeasured) {
+	if (sample->published && sample->posts->len + sample->maturing == 0)
+		return sample_absent(inquiry->publishing, sample);
+	clicks_compared(inquiry, scope, &value);
+	if (sample->unmeasured) {
 		g_autofree char *words = g_strdup_printf("%u of %u posts measured", sample->posts->len, sample->published);
 		value_raise(&value, STATE_PARTIAL, g_intern_string(words));
 	}
@@ -162,7 +200,7 @@ clicks_add(struct clicks *all, const struct clicks *one, const struct inquiry *i
 	double days = period_days(&inquiry->period);
 
 	all->value.value += one->value.value;
-	/* a day that is not settled is left out by taking the rate of the others for it */
+	/* days left out of the comparison count at the rate of the others */
 	all->value.events += isnan(one->value.exposure) || one->value.exposure <= 0 ? one->value.events
 	                                                                            : one->value.events * days / one->value.exposure;
 	value_raise(&all->value, one->value.state, one->value.reason);
@@ -176,6 +214,7 @@ clicks_of_all(const struct inquiry *inquiry)
 	guint known = 0;
 
 	all.value.value = all.value.events = 0;
+	all.value.exposure = period_days(&inquiry->period);
 	for (guint i = 0; i <= scope_map_count(inquiry->publishing->scopes); i++) {
 		struct clicks one = clicks_of_account(inquiry, i);
 		if (value_has_number(&one.value)) {
@@ -191,15 +230,45 @@ clicks_of_all(const struct inquiry *inquiry)
 	return all;
 }
 
-static struct value
-link_clicks(const struct inquiry *inquiry)
+static void
+young_note(const struct inquiry *inquiry, struct figure *figure, guint scope)
+{
+	AUTO(sample) sample = sample_new(inquiry->publishing, &clicks_rule, (int)scope, &inquiry->period);
+
+	if (!inquiry->current)
+		return;
+	if (publishing_reports(inquiry->publishing, scope, "link_clicks"))
+		unsettled_note(inquiry, figure, scope);
+	else if (sample->maturing)
+		figure_note(figure, "%s: %u of %u posts are younger than %d days and may still be clicked; comparisons leave these days out",
+		            scope_label(inquiry->publishing, scope), sample->maturing, sample->published, inquiry->project->mature_days);
+}
+
+static void
+link_clicks(const struct inquiry *inquiry, struct figure *figure)
 {
 	int scope = inquiry_scope(inquiry);
 	struct clicks clicks = scope == SCOPE_NONE ? clicks_of_all(inquiry) : clicks_of_account(inquiry, (guint)scope);
 
 	if (value_has_number(&clicks.value))
 		clicks.value.dispersion = weeks_dispersion(clicks.weeks);
-	return clicks.value;
+	if (scope != SCOPE_NONE)
+		young_note(inquiry, figure, (guint)scope);
+	inquiry_row(inquiry, figure)->values[0] = clicks.value;
+}
+
+/* ---- how far their data reach ---- */
+
+static gint64
+rate_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_clicks_and_impressions);
+}
+
+static gint64
+clicks_span(const struct inquiry *inquiry)
+{
+	return span_of_days(inquiry, "link_clicks", has_clicks);
 }
 
 /* ---- the metrics ---- */
@@ -216,7 +285,7 @@ const struct metric metric_link_ctr = {
 		.additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B10; Cochran 1977 (clusters are posts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reads = reads_posts, .columns = sample_columns, .measure = link_ctr,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reach = rate_span, .reads = reads_posts, .columns = sample_columns, .measure = link_ctr,
 };
 
 const struct metric metric_link_clicks = {
@@ -228,5 +297,5 @@ const struct metric metric_link_clicks = {
 		.noun = "link clicks", .phrase = "People followed our links {value} times", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B10, §4.4 (overdispersion of 26 weeks)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .reads = reads, .value = link_clicks,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .reach = clicks_span, .reads = reads, .measure = link_clicks,
 };

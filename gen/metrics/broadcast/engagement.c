@@ -1,6 +1,7 @@
 /* Did people act on what they saw: rates over mature posts (METRICS B06–B09, B15, B16, B18). */
 #include "metrics/answer.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 
 /* ---- what each reads ---- */
 
@@ -188,6 +189,50 @@ engagement_posts(const struct inquiry *inquiry, struct figure *figure)
 	}
 }
 
+/* ---- how far their data reach ---- */
+
+static gint64
+engagement_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_interactions);
+}
+
+static gint64
+reach_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_reach);
+}
+
+static gint64
+comments_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_comments);
+}
+
+static gint64
+shares_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_shares);
+}
+
+static gint64
+reactions_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_reactions);
+}
+
+static gint64
+saves_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_saves);
+}
+
+static gint64
+negative_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_negative);
+}
+
 /* ---- the metrics ---- */
 
 const struct metric metric_engagement_rate_impr = {
@@ -200,7 +245,7 @@ const struct metric metric_engagement_rate_impr = {
 		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B06; Cochran 1977 (clusters are posts)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reads = reads_posts, .columns = sample_columns, .measure = engagement_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reach = engagement_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_rate,
 };
 
 static const struct metric_column post_columns[] = {
@@ -217,7 +262,7 @@ const struct metric metric_engagement_posts = {
 		.noun = "posts", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_POSTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B06",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = post_columns, .measure = engagement_posts,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reach = engagement_span, .reads = reads_posts, .columns = post_columns, .measure = engagement_posts,
 };
 
 const struct metric metric_engagement_rate_reach = {
@@ -229,7 +274,7 @@ const struct metric metric_engagement_rate_reach = {
 		.unit = UNIT_SHARE, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 6, .comfortable = 12, .version = 1, .source = "METRICS B16, §4.8",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = engagement_by_reach,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = reach_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_by_reach,
 };
 
 const struct metric metric_conversation_rate = {
@@ -242,7 +287,7 @@ const struct metric metric_conversation_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B07; Kaushik 2011, conversation rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = conversation_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = comments_span, .reads = reads_posts, .columns = sample_columns, .measure = conversation_rate,
 };
 
 const struct metric metric_amplification_rate = {
@@ -254,7 +299,7 @@ const struct metric metric_amplification_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B08; Kaushik 2011, amplification rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = amplification_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = shares_span, .reads = reads_posts, .columns = sample_columns, .measure = amplification_rate,
 };
 
 const struct metric metric_applause_rate = {
@@ -266,7 +311,7 @@ const struct metric metric_applause_rate = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B09; Kaushik 2011, applause rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = applause_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = reactions_span, .reads = reads_posts, .columns = sample_columns, .measure = applause_rate,
 };
 
 const struct metric metric_save_rate = {
@@ -277,7 +322,7 @@ const struct metric metric_save_rate = {
 		.noun = "posts' views", .phrase = "{value} of the times shown, somebody saved the post", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B18",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = save_rate,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = saves_span, .reads = reads_posts, .columns = sample_columns, .measure = save_rate,
 };
 
 const struct metric metric_negative_feedback_rate = {
@@ -289,5 +334,5 @@ const struct metric metric_negative_feedback_rate = {
 		.noun = "per 10,000 views", .unit = UNIT_RATE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B15",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = sample_columns, .measure = negative_rate,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = negative_span, .reads = reads_posts, .columns = sample_columns, .measure = negative_rate,
 };

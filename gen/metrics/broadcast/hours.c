@@ -1,6 +1,7 @@
 /* When people respond to what we publish: weekday and hour of publication (METRICS B29). Observational: hours are not assigned by chance. */
 #include "metrics/answer.h"
 #include "metrics/broadcast/response.h"
+#include "metrics/broadcast/span.h"
 
 #define CELLS (7 * 24)
 #define CELL_POSTS 5 /* fewer posts than this leave a cell blank */
@@ -57,6 +58,12 @@ week_hour_response(const struct inquiry *inquiry, struct figure *figure)
 		figure_note(figure, "%u posts are left out: their platform gives a day without a time", response->posts->len - timed);
 }
 
+static gint64
+hours_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_interactions);
+}
+
 static const struct metric_column hour_columns[] = {
 	{ .name = "weekday", .label = "Weekday", .is_key = TRUE, .key_kind = KEY_NUMBER },
 	{ .name = "hour", .label = "Hour", .is_key = TRUE, .key_kind = KEY_NUMBER },
@@ -72,5 +79,5 @@ const struct metric metric_week_hour_response = {
 		.noun = "posts", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B29, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads_posts, .columns = hour_columns, .measure = week_hour_response,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = hours_span, .reads = reads_posts, .columns = hour_columns, .measure = week_hour_response,
 };

@@ -5,6 +5,7 @@
 #include "metrics/answer.h"
 #include "metrics/broadcast/flows.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/broadcast/touch.h"
 #include "metrics/statistics/survival.h"
 
@@ -335,6 +336,14 @@ leads_handed_over(const struct inquiry *inquiry, struct figure *figure)
 	row->values[1] = answer_median(curve, "there were no leads", "fewer than half were handed over by then");
 }
 
+/* ---- how far their data reach ---- */
+
+static gint64
+visit_to_lead_span(const struct inquiry *inquiry)
+{
+	return span_both(span_of_leads(inquiry), span_of_visits(inquiry));
+}
+
 /* ---- the metrics ---- */
 
 static const char *const reads[] = { "lead", NULL }, *const reads_ads[] = { "ad_row", NULL };
@@ -349,7 +358,7 @@ const struct metric metric_leads_generated = {
 		.noun = "leads", .phrase = "What we published brought {value} leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B11; Byar's interval, §4.3, §4.4",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = reads, .value = leads_generated,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reach = span_of_leads, .reads = reads, .value = leads_generated,
 };
 
 static const struct metric_column source_columns[] = {
@@ -367,7 +376,7 @@ const struct metric metric_leads_by_source = {
 		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B11",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = source_columns, .measure = leads_by_source,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads, .columns = source_columns, .measure = leads_by_source,
 };
 
 const struct metric metric_leads_claimed = {
@@ -379,7 +388,7 @@ const struct metric metric_leads_claimed = {
 		.noun = "conversions", .unit = UNIT_COUNT, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_TABLE, .comparison = COMPARE_NONE,
 		.version = 1, .source = "METRICS B11 (claimed by platform)",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_ads, .value = leads_claimed,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = span_of_ads, .reads = reads_ads, .value = leads_claimed,
 };
 
 static const char *const visit_to_lead_operands[] = { "b_site_visits", "b_leads_generated", NULL };
@@ -393,7 +402,7 @@ const struct metric metric_visit_to_lead = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
 		.source = "METRICS B12; Wilson 1927",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_visits, .operands = visit_to_lead_operands, .value = visit_to_lead,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = visit_to_lead_span, .reads = reads_visits, .operands = visit_to_lead_operands, .value = visit_to_lead,
 };
 
 static const struct metric_column stage_columns[] = {
@@ -411,7 +420,7 @@ const struct metric metric_lead_stages = {
 		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_DIST, .shape = SHAPE_STAGES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B25; Wilson 1927",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads_stages, .columns = stage_columns, .measure = lead_stages,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads_stages, .columns = stage_columns, .measure = lead_stages,
 };
 
 static const struct metric_column handed_columns[] = {
@@ -429,5 +438,5 @@ const struct metric metric_leads_handed_over = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
 		.source = "METRICS B45; Wilson 1927; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = reads_stages, .columns = handed_columns, .measure = leads_handed_over,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads_stages, .columns = handed_columns, .measure = leads_handed_over,
 };

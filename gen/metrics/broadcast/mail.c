@@ -3,6 +3,7 @@
 
 #include "metrics/answer.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 
 /* ---- issues of a period ---- */
 
@@ -85,30 +86,16 @@ rate_of_month(const struct inquiry *inquiry, issue_count count)
 	return value;
 }
 
-/* Only accounts that send mail have issues. */
-static gboolean
-sends_mail(const struct inquiry *inquiry)
-{
-	int scope = inquiry_scope(inquiry);
-
-	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, mail_issue); i++) {
-		const struct mail_issue *issue = RECORD_AT(inquiry->records, mail_issue, i);
-		if (scope_map_of(inquiry->publishing->scopes, issue->platform, issue->account, 0) == (guint)scope)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static struct value
 email_click_rate(const struct inquiry *inquiry)
 {
-	return sends_mail(inquiry) ? rate_of_month(inquiry, clickers_of) : value_none(STATE_NO_DATA, "no mail is sent from here");
+	return rate_of_month(inquiry, clickers_of);
 }
 
 static struct value
 unsubscribe_rate(const struct inquiry *inquiry)
 {
-	return sends_mail(inquiry) ? rate_of_month(inquiry, unsubscribes_of) : value_none(STATE_NO_DATA, "no mail is sent from here");
+	return rate_of_month(inquiry, unsubscribes_of);
 }
 
 /* ---- issue by issue ---- */
@@ -156,7 +143,7 @@ const struct metric metric_email_click_rate = {
 		.shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS, .minimum = 30, .comfortable = 30, .version = 1,
 		.source = "METRICS B33; Cochran 1977 (clusters are issues)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = email_click_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_mail, .reads = reads, .value = email_click_rate,
 };
 
 const struct metric metric_unsubscribe_rate = {
@@ -168,7 +155,7 @@ const struct metric metric_unsubscribe_rate = {
 		.shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS, .lower_is_better = TRUE, .minimum = 30, .comfortable = 30, .version = 1,
 		.source = "METRICS B34; Cochran 1977 (clusters are issues)",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reads = reads, .value = unsubscribe_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_mail, .reads = reads, .value = unsubscribe_rate,
 };
 
 static const struct metric_column issue_columns[] = {
@@ -186,5 +173,5 @@ const struct metric metric_email_issues = {
 		.noun = "mails delivered", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
 		.minimum = 30, .comfortable = 30, .version = 1, .source = "METRICS B33, B34; Wilson 1927",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reads = reads, .columns = issue_columns, .measure = email_issues,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reach = span_of_mail, .reads = reads, .columns = issue_columns, .measure = email_issues,
 };

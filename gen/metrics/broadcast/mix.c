@@ -4,6 +4,7 @@
 
 #include "metrics/answer.h"
 #include "metrics/broadcast/response.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/statistics/diversity.h"
 #include "metrics/statistics/resample.h"
 
@@ -219,6 +220,20 @@ reach_concentration(const struct inquiry *inquiry, struct figure *figure)
 	row->values[1] = answer_interval(gini_resampled(views, n, &random), n, "nothing was shown");
 }
 
+/* ---- how far their data reach ---- */
+
+static gint64
+mix_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_interactions);
+}
+
+static gint64
+shown_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_impressions);
+}
+
 /* ---- the metrics ---- */
 
 static const struct metric_column mix_columns[] = {
@@ -239,7 +254,7 @@ const struct metric metric_content_mix = {
 		.minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B28, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = reads_posts, .columns = mix_columns, .measure = content_mix,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reach = mix_span, .reads = reads_posts, .columns = mix_columns, .measure = content_mix,
 };
 
 static const struct metric_column concentration_columns[] = {
@@ -256,5 +271,5 @@ const struct metric metric_reach_concentration = {
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 10, .comfortable = 10, .version = 1,
 		.source = "METRICS B36; Gini; bootstrap over posts (Efron & Tibshirani 1993)",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = concentration_columns, .measure = reach_concentration,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = shown_span, .reads = reads_posts, .columns = concentration_columns, .measure = reach_concentration,
 };

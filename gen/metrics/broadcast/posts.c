@@ -3,6 +3,7 @@
 
 #include "metrics/answer.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/statistics/diversity.h"
 
 /* ---- B01 ---- */
@@ -19,18 +20,6 @@ posts_count(const struct inquiry *inquiry, int format)
 		n += publication_in(publication, scope) && (format < 0 || publication->post->format == format);
 	}
 	return n;
-}
-
-/* An account that has never published anything is no channel of posts: a site, an inbox. */
-static gboolean
-scope_has_posts(const struct inquiry *inquiry)
-{
-	int scope = inquiry_scope(inquiry);
-
-	for (guint i = 0; i < inquiry->publishing->n_posts; i++)
-		if (publication_in(&inquiry->publishing->posts[i], scope))
-			return TRUE;
-	return FALSE;
 }
 
 /* One thing said on three networks is three posts, and one content. */
@@ -59,10 +48,6 @@ posts_published(const struct inquiry *inquiry, struct figure *figure)
 {
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
-	if (!scope_has_posts(inquiry)) {
-		row->values[0] = value_none(STATE_NO_DATA, "no posts are exported");
-		return;
-	}
 	row->values[0] = value_count(posts_count(inquiry, -1));
 	row->values[1] = value_count(contents_count(inquiry));
 }
@@ -142,7 +127,7 @@ const struct metric metric_posts_published = {
 		.noun = "posts", .phrase = "We published {value} posts", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_SERIES,
 		.comparison = COMPARE_NONE, .version = 1, .source = "METRICS B01; a census",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = reads_posts, .columns = published_columns, .measure = posts_published,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reach = span_of_posts, .reads = reads_posts, .columns = published_columns, .measure = posts_published,
 };
 
 static const struct metric_column format_columns[] = {
@@ -158,7 +143,7 @@ const struct metric metric_posts_by_format = {
 		.noun = "posts", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B01; a census",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL_AND_EACH, .reads = reads_posts, .columns = format_columns, .measure = posts_by_format,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL_AND_EACH, .reach = span_of_posts, .reads = reads_posts, .columns = format_columns, .measure = posts_by_format,
 };
 
 static const struct metric_column cadence_columns[] = {
@@ -175,5 +160,5 @@ const struct metric metric_cadence_regularity = {
 		.noun = "gaps", .phrase = "Half of the gaps between posts were shorter than {value}", .unit = UNIT_HOURS, .additivity = ADD_DIST,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 8, .comfortable = 8, .version = 1, .source = "METRICS B30, §4.8",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reads = reads_posts, .columns = cadence_columns, .measure = cadence,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = span_of_posts, .reads = reads_posts, .columns = cadence_columns, .measure = cadence,
 };

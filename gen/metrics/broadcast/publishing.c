@@ -304,6 +304,15 @@ publication_is_maturing(const struct publishing *publishing, const struct public
 	return end != NO_TIME && end - published_by(publishing, publication) < (gint64)publishing->project->mature_days * DAY_SECONDS;
 }
 
+static char *
+without_links(const char *words)
+{
+	g_autoptr(GRegex) link = g_regex_new("\\s*https?://\\S+", G_REGEX_OPTIMIZE, 0, NULL);
+	char *plain = g_regex_replace_literal(link, words, -1, 0, "", 0, NULL);
+
+	return *plain ? plain : (g_free(plain), g_strdup(words));
+}
+
 char *
 publication_title(const struct publishing *publishing, const struct publication *publication)
 {
@@ -314,5 +323,6 @@ publication_title(const struct publishing *publishing, const struct publication 
 		words = records_text(publishing->records, post->text);
 	if (!words || !*words)
 		words = records_atom(publishing->records, post->post_id);
-	return text_excerpt(words ? words : "", TITLE_LENGTH);
+	g_autofree char *plain = without_links(words ? words : "");
+	return text_excerpt(plain, TITLE_LENGTH);
 }

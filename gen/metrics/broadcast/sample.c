@@ -83,6 +83,15 @@ sampled_of(const struct publishing *publishing, const struct sample_rule *rule, 
 	                         publication_age(publishing, publication, snapshot) };
 }
 
+static gboolean
+publication_tells(const struct publishing *publishing, const struct publication *publication, snapshot_needs needs)
+{
+	for (guint i = publication->first; i < publication->past; i++)
+		if (needs(publishing->snapshots[i]))
+			return TRUE;
+	return publication->first == publication->past;
+}
+
 static void
 sample_gather(struct sample *sample, const struct publishing *publishing, const struct sample_rule *rule, int scope, const struct period *period)
 {
@@ -94,6 +103,7 @@ sample_gather(struct sample *sample, const struct publishing *publishing, const 
 		if (!publication_in(publication, scope) || (rule->takes && !rule->takes(publishing, publication)))
 			continue;
 		sample->published++;
+		sample->is_told |= publication_tells(publishing, publication, rule->needs);
 		snapshot = publication_mature(publishing, publication, rule->needs);
 		if (snapshot) {
 			struct sampled sampled = sampled_of(publishing, rule, publication, snapshot);
@@ -239,6 +249,8 @@ sample_absent(const struct publishing *publishing, const struct sample *sample)
 		return value_none(STATE_OK, NULL);
 	if (!sample->published)
 		return value_none(STATE_UNDEFINED, "no posts were published");
+	if (!sample->is_told)
+		return value_none(STATE_NO_DATA, NULL);
 	if (sample->maturing)
 		reason = g_strdup_printf("posts are measured when they are %d days old", publishing->project->mature_days);
 	else

@@ -30,6 +30,7 @@ struct sample {
 	guint unmeasured;    /* old enough, but no snapshot says so */
 	guint left_out;      /* measured, but counted another way than most */
 	guint components;    /* of all its posts */
+	gboolean is_told;    /* some snapshot of its posts, of whatever age, reports what the rule needs; or there is no snapshot yet */
 	gboolean changed;    /* of several definitions, or of another one than the month (else the quarter) before */
 	double age_days;     /* median age at which they were measured; NAN */
 };

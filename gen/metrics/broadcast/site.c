@@ -5,6 +5,7 @@
 #include "metrics/broadcast/days.h"
 #include "metrics/broadcast/flows.h"
 #include "metrics/broadcast/sample.h"
+#include "metrics/broadcast/span.h"
 #include "metrics/broadcast/touch.h"
 
 /* ---- B40 visits from what we published ---- */
@@ -129,7 +130,7 @@ const struct metric metric_site_visits = {
 		.noun = "visits", .phrase = "{value} visits to our site came from what we published", .unit = UNIT_COUNT, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS, .version = 1, .source = "METRICS B40, §4.4",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = reads, .value = site_visits,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reach = span_of_visits, .reads = reads, .value = site_visits,
 };
 
 static const struct metric_column channel_columns[] = {
@@ -146,5 +147,5 @@ const struct metric metric_site_visits_by_channel = {
 		.noun = "visits", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B40; a census of sessions",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = channel_columns, .measure = visits_by_channel,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = span_of_visits, .reads = reads, .columns = channel_columns, .measure = visits_by_channel,
 };
