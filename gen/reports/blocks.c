@@ -298,19 +298,30 @@ scopes_labelled(const struct report_request *request, struct figure *figure)
 	}
 }
 
+static gboolean
+is_total(const struct figure *figure, guint row, int scope)
+{
+	return g_strcmp0(ROW_AT(figure, row)->keys[scope].word, SCOPE_ALL) == 0;
+}
+
 /* Of the rows of one month: silent accounts go, and a total does not stand as one bar among its parts. */
 static void
 scopes_thinned(const struct figure *whole, struct figure *part)
 {
 	int scope = figure_key(part, "scope");
-	gboolean adds_up = whole->definition->unit == UNIT_COUNT;
+	guint parts = 0;
 
 	for (guint i = part->rows->len; scope >= 0 && i-- > 0;) {
-		const char *word = ROW_AT(part, i)->keys[scope].word;
-		gboolean total = g_strcmp0(word, SCOPE_ALL) == 0;
-		if (part->rows->len > 1 && ((total && adds_up) || (!total && !report_scope_speaks(whole, word))))
+		if (is_total(part, i, scope))
+			continue;
+		if (report_scope_speaks(whole, ROW_AT(part, i)->keys[scope].word))
+			parts++;
+		else if (part->rows->len > 1)
 			g_ptr_array_remove_index(part->rows, i);
 	}
+	for (guint i = part->rows->len; parts && whole->definition->unit == UNIT_COUNT && i-- > 0;)
+		if (is_total(part, i, scope))
+			g_ptr_array_remove_index(part->rows, i);
 }
 
 /* Notes begin with the account they are about: "X: the last day may still change". */

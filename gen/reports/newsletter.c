@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "reports/blocks.h"
 #include "reports/prose.h"
 #include "reports/report.h"
@@ -49,8 +50,11 @@ picture(const struct report_request *request, struct document *document)
 	frame = node_add(document->root, NODE_SECTION);
 	frame->discipline = DISCIPLINE_COMMUNITY;
 	chart = block_chart_of(request, document, frame, network, NULL, TRUE, "network", "who-answers-whom");
-	if (chart)
-		node_set(&chart->note, "Dots are members, rings are staff. Every line is somebody answering somebody; a double line is a tie that lasts. Nobody is named.");
+	if (!chart)
+		return;
+	node_set(&chart->title, "Who answered whom");
+	g_clear_pointer(&chart->subtitle, g_free);
+	node_set(&chart->note, "Dots are members, rings are staff. Every line is somebody answering somebody; a double line is a tie that lasts. Nobody is named.");
 }
 
 /* ---- sections made of selections ---- */
@@ -185,7 +189,7 @@ one_number(const struct report_request *request, struct document *document)
 	const struct figure *figure = report_figure(request, "c_member_to_member_share");
 	const struct value *value = figure ? figure_number(figure, &request->period, SCOPE_ALL) : NULL;
 	struct node *parent, *chart;
-	g_autofree char *range = NULL;
+	g_autofree char *range = NULL, *counted = NULL;
 
 	if (!value_has_number(value) || value->state != STATE_OK)
 		return;
@@ -194,8 +198,10 @@ one_number(const struct report_request *request, struct document *document)
 	if (!chart)
 		return;
 	node_set(&chart->title, "%.0f of 100 replies went from member to member", value->value * 100);
+	g_clear_pointer(&chart->subtitle, g_free);
 	range = words_range(value, UNIT_SHARE, request->project->language);
-	node_set(&chart->note, "%" G_GINT64_FORMAT " replies counted%s%s%s.", value->n, range ? "; the true share is between " : "", range ? range : "", range ? "" : "");
+	counted = number_text((double)value->n, 0, request->project->language);
+	node_set(&chart->note, "%s replies counted%s%s%s.", counted, range ? "; the true share lies within " : "", range ? range : "", range ? "" : "");
 }
 
 /* ---- furniture ---- */

@@ -152,6 +152,14 @@ title_of_estimates(const struct figure *figure)
 	return g_strdup_printf("No clear first in %s", small);
 }
 
+static char *
+title_of_total(const struct definition *definition, const char *total)
+{
+	g_autofree char *phrase = definition->phrase ? with_value(definition->phrase, total) : g_strdup_printf("%s %s", total, definition->noun);
+
+	return words_capital(phrase);
+}
+
 /* "Saturday mail and LinkedIn: 55 of 84 leads". Only where the parts add up to a whole (FLOW) and have no order of their own. */
 static char *
 title_of_amounts(const struct report_request *request, const struct figure *figure)
@@ -166,7 +174,7 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 		total += ((const struct figure_row *)g_ptr_array_index(rows, i))->values[0].value;
 	total_words = number_text(total, 0, request->project->language);
 	if (figure->definition->additivity != ADD_FLOW || total == 0)
-		return figure->definition->additivity == ADD_STOCK ? g_strdup_printf("%s %s", total_words, figure->definition->noun) : NULL;
+		return figure->definition->additivity == ADD_STOCK ? title_of_total(figure->definition, total_words) : NULL;
 	if (rows->len < 3 || key < 0)
 		return g_strdup_printf("%s %s", total_words, figure->definition->noun);
 	first = g_ptr_array_index(rows, 0);

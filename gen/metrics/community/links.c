@@ -107,7 +107,7 @@ member_to_member(const struct inquiry *inquiry, struct figure *figure)
 
 const struct metric metric_member_to_member_share = {
 	.definition = {
-		.name = "c_member_to_member_share", .card = "C11", .discipline = DISCIPLINE_COMMUNITY, .label = "Replies from member to member",
+		.name = "c_member_to_member_share", .card = "C11", .discipline = DISCIPLINE_COMMUNITY, .label = "Replies between members",
 		.question = "Do members engage with each other, not just with us?", .phrase = "{value} of replies were between members",
 		.formula = "Messages by which a member addressed a member / messages with a member at either end. Who is addressed: the message replied "
 		           "to, else people mentioned, else the message before within a day, else the opener. Range: bootstrap over threads.",

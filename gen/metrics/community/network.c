@@ -6,7 +6,8 @@
 #include "metrics/statistics/graph.h"
 #include "metrics/statistics/graph_layout.h"
 
-#define SHOWN 80
+#define SHOWN 60
+#define TIE_DAYS 2 /* ties of one day would cover the page; the table of ties counts them */
 
 enum { KEY_KIND = 2, KEY_ROLE, KEY_FROM, KEY_TO };
 enum { VALUE_WEIGHT, VALUE_X, VALUE_Y, VALUE_LASTING };
@@ -54,7 +55,8 @@ people_shown(const struct inquiry *inquiry, const struct ties *ties, guint *all)
 	GArray *shown = g_array_new(FALSE, FALSE, sizeof(struct showing));
 
 	for (guint32 i = 0; i < ties->n; i++)
-		tied[ties->ties[i].a] = tied[ties->ties[i].b] = 1;
+		if (ties->ties[i].days >= TIE_DAYS)
+			tied[ties->ties[i].a] = tied[ties->ties[i].b] = 1;
 	for (guint32 p = 0; p < conversation->n_people; p++) {
 		struct showing showing = { p, tied[p] ? days_present(conversation, p, &inquiry->window, inquiry_place(inquiry)) : 0 };
 		if (tied[p])
@@ -99,7 +101,7 @@ picture_number(const struct inquiry *inquiry, const struct ties *ties, struct pi
 	g_array_set_size(picture->ties, 0);
 	for (guint32 i = 0; i < ties->n; i++) {
 		const struct tie *tie = &ties->ties[i];
-		if (picture->number[tie->a] != G_MAXUINT && picture->number[tie->b] != G_MAXUINT)
+		if (tie->days >= TIE_DAYS && picture->number[tie->a] != G_MAXUINT && picture->number[tie->b] != G_MAXUINT)
 			g_array_append_val(picture->ties, tie);
 	}
 	if (picture->graph)
@@ -177,7 +179,7 @@ network(const struct inquiry *inquiry, struct figure *figure)
 		tie_rows(inquiry, figure, &picture);
 	}
 	if (all > SHOWN)
-		figure_note(figure, "Shown are the %d people who were there on most days, of %u who exchanged messages in these 90 days.", SHOWN, all);
+		figure_note(figure, "Shown are the %d people who were there on most days, of %u who exchanged messages on two days or more of these 90.", SHOWN, all);
 	figure_note(figure, "Groups of fewer than %d people are left out.", project_k(inquiry->project, FALSE));
 	graph_free(picture.graph);
 	g_array_unref(picture.shown);
