@@ -372,6 +372,145 @@ test_hours_hide_few_people(void)
 	talk_close(&talk);
 }
 
+/* ---- threads, rhythm, cohorts ---- */
+
+static void
+test_threads(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_member(&talk, "boss", MEMBER_STAFF);
+	talk_says(&talk, "s1", "boss", "2026-10-01 10:00"); /* a seed that grew */
+	talk_says(&talk, "s1", "a", "2026-10-02 10:00");
+	talk_says(&talk, "s1", "b", "2026-10-03 10:00");
+	talk_says(&talk, "s1", "c", "2026-10-04 10:00");
+	talk_says(&talk, "s2", "boss", "2026-10-05 10:00"); /* and one that did not, though others came much later */
+	talk_says(&talk, "s2", "a", "2026-10-20 10:00");
+	talk_says(&talk, "s2", "b", "2026-10-20 10:00");
+	talk_says(&talk, "s2", "c", "2026-10-20 10:00");
+	talk_says(&talk, "t1", "a", "2026-10-06 10:00"); /* into the void: only the author again */
+	talk_says(&talk, "t1", "a", "2026-10-06 11:00");
+	talk_asks(&talk, "q1", "a", "2026-10-07 10:00"); /* a question is none of C36's */
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value seeds = talk_value(measuring, "c_seed_yield", 10, SCOPE_ALL), silent = talk_value(measuring, "c_zero_reply_share", 10, SCOPE_ALL);
+	assert_near(seeds.value, 0.5);
+	g_assert_cmpint(seeds.n, ==, 2);
+	assert_near(silent.value, 1 / 3.0);
+	struct inquiry inquiry = raw_inquiry(measuring, "c_thread_depth");
+	assert_near(raw_value(&inquiry, "value").value, 0.5);
+	assert_near(raw_value(&inquiry, "median_replies").value, 2); /* 0, 1, 3, 3 */
+	talk_close(&talk);
+}
+
+static void
+test_resolution(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 4; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i);
+		talk_asks(&talk, thread, "a", "2026-10-05 10:00")->resolved_at = talk_time(i < 3 ? "2026-10-06 10:00" : "2026-10-25 10:00");
+	}
+	talk_asks(&talk, "t9", "a", "2026-10-05 10:00"); /* a space where nothing can be marked */
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = talk_value(measuring, "c_resolution_rate", 10, SCOPE_ALL);
+	g_assert_cmpint(share.n, ==, 4);
+	assert_near(share.value, 0.75);
+	g_assert_cmpint(talk_value(measuring, "c_resolution_rate", 9, SCOPE_ALL).state, ==, STATE_NO_DATA);
+	talk_close(&talk);
+}
+
+/* The form of METRICS §7.14: people on an average day over people of the month. */
+static void
+test_stickiness(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (int day = 1; day <= 31; day++) {
+		g_autofree char *when = g_strdup_printf("2026-10-%02d 10:00", day);
+		talk_says(&talk, "a", "a", when);
+		if (day <= 2)
+			talk_says(&talk, "b", "b", when);
+		if (day == 1)
+			talk_says(&talk, "b", "b", when); /* twice on a day is once */
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	assert_near(talk_value(measuring, "c_stickiness", 10, SCOPE_ALL).value, (33 / 31.0) / 2);
+	talk_close(&talk);
+}
+
+static void
+test_cohorts_end_with_the_data(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_says(&talk, "x", "x", "2026-05-15 10:00");
+	for (guint i = 0; i < 12; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		talk_says(&talk, name, name, "2026-08-10 10:00");
+		if (i < 6)
+			talk_says(&talk, name, name, "2026-09-10 10:00");
+		if (i < 3)
+			talk_says(&talk, name, name, "2026-10-10 10:00");
+	}
+	talk_says(&talk, "y", "y", "2026-09-15 10:00"); /* a cohort of one is hidden */
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = figure_of(measuring, "c_cohort_retention", 10);
+	struct figure_row **rows = (struct figure_row **)figure->rows->pdata;
+	g_assert_cmpuint(figure->rows->len, ==, 3); /* August after one and two months, September after one */
+	assert_near(rows[0]->values[0].value, 0.5);
+	assert_near(rows[1]->values[0].value, 0.25);
+	assert_near(rows[1]->values[1].value, 12);
+	g_assert_cmpint(rows[2]->values[0].state, ==, STATE_SUPPRESSED);
+	assert_near(talk_value(measuring, "c_resurrection_rate", 10, SCOPE_ALL).value, 0);
+	g_assert_cmpint(talk_value(measuring, "c_resurrection_rate", 10, SCOPE_ALL).n, ==, 7); /* six of August, and x */
+	talk_close(&talk);
+}
+
+static void
+test_pulse(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	for (gint32 day = day_from_civil(2026, 7, 1); day < day_from_civil(2026, 10, 31); day++) {
+		g_autofree char *date = day_iso(day), *when = g_strdup_printf("%s 10:00", date);
+		for (guint i = 0; i < (strcmp(date, "2026-10-14") == 0 ? 40 : 2); i++)
+			talk_says(&talk, "a", "a", when);
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = figure_of(measuring, "c_pulse", 10);
+	int low = figure_value(figure, "low"), high = figure_value(figure, "high");
+	guint unusual = 0;
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		gboolean is_unusual = row->values[0].value < row->values[low].value || row->values[0].value > row->values[high].value;
+		unusual += is_unusual;
+		g_assert_true(!is_unusual || strcmp(row->keys[0].word, "2026-W42") == 0);
+	}
+	g_assert_cmpuint(unusual, ==, 1);
+	g_assert_cmpstr(((struct figure_row *)g_ptr_array_index(figure->rows, figure->rows->len - 1))->keys[0].word, ==, "2026-W43"); /* W44 is not over */
+	talk_close(&talk);
+}
+
+static void
+test_few_carry_it(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 10; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i), *helper = g_strdup_printf("h%u", i < 6 ? 0 : i);
+		talk_asks(&talk, thread, "a", "2026-10-05 10:00");
+		talk_says(&talk, thread, helper, "2026-10-05 11:00");
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value factor = talk_value(measuring, "c_absence_factor", 10, SCOPE_ALL);
+	assert_near(factor.value, 1);
+	g_assert_cmpint(factor.n, ==, 10);
+	struct inquiry inquiry = raw_inquiry(measuring, "c_contribution_gini");
+	assert_near(raw_value(&inquiry, "value").value, 60 / 120.0); /* 1 1 1 1 6 10: Σ(2i − n − 1)x = −5 −3 −1 +1 +18 +50 */
+	talk_close(&talk);
+}
+
 /* ---- goals ---- */
 
 static void
@@ -529,6 +668,12 @@ main(int argc, char **argv)
 	g_test_add_func("/community/staff-listen", test_staff_listen);
 	g_test_add_func("/community/network-hides-small-pieces", test_network_hides_small_pieces);
 	g_test_add_func("/community/hours-hide-few-people", test_hours_hide_few_people);
+	g_test_add_func("/community/threads", test_threads);
+	g_test_add_func("/community/resolution", test_resolution);
+	g_test_add_func("/community/stickiness", test_stickiness);
+	g_test_add_func("/community/cohorts-end-with-the-data", test_cohorts_end_with_the_data);
+	g_test_add_func("/community/pulse", test_pulse);
+	g_test_add_func("/community/few-carry-it", test_few_carry_it);
 	g_test_add_func("/community/goals", test_goals);
 	g_test_add_func("/community/verdicts", test_verdicts);
 	g_test_add_func("/community/words-of-a-text", test_words_of_a_text);

@@ -9,7 +9,7 @@
 #define SHOWN 60
 #define TIE_DAYS 2 /* ties of one day would cover the page; the table of ties counts them */
 
-enum { KEY_KIND = 2, KEY_ROLE, KEY_FROM, KEY_TO };
+enum { KEY_KIND = 2, KEY_ROLE, KEY_ID, KEY_FROM, KEY_TO };
 enum { VALUE_WEIGHT, VALUE_X, VALUE_Y, VALUE_LASTING };
 
 /* ---- whom to show ---- */
@@ -140,7 +140,7 @@ node_rows(const struct inquiry *inquiry, struct figure *figure, const struct pic
 		struct figure_row *row = inquiry_row(inquiry, figure);
 		figure_set_word(figure, row, KEY_KIND, "node");
 		figure_set_word(figure, row, KEY_ROLE, conversation_is_staff(inquiry->conversation, person) ? "staff" : "member");
-		figure_set_number(figure, row, KEY_FROM, i);
+		figure_set_number(figure, row, KEY_ID, i);
 		row->values[VALUE_WEIGHT] = value_estimate(graph_degree(picture->graph, i, GRAPH_BOTH), NAN, NAN, NO_COUNT);
 		row->values[VALUE_X] = value_estimate(x[i], NAN, NAN, NO_COUNT);
 		row->values[VALUE_Y] = value_estimate(y[i], NAN, NAN, NO_COUNT);
@@ -189,7 +189,7 @@ network(const struct inquiry *inquiry, struct figure *figure)
 
 static const struct metric_column network_columns[] = {
 	{ .name = "kind", .label = "Kind", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "role", .label = "Who", .is_key = TRUE, .key_kind = KEY_WORD },
-	{ .name = "from", .label = "From", .is_key = TRUE, .key_kind = KEY_NUMBER }, { .name = "to", .label = "To", .is_key = TRUE, .key_kind = KEY_NUMBER },
+	{ .name = "id", .label = "Number", .is_key = TRUE, .key_kind = KEY_NUMBER }, { .name = "from", .label = "From", .is_key = TRUE, .key_kind = KEY_NUMBER }, { .name = "to", .label = "To", .is_key = TRUE, .key_kind = KEY_NUMBER },
 	{ .name = "x", .label = "Across", .unit = UNIT_INDEX }, { .name = "y", .label = "Down", .unit = UNIT_INDEX },
 	{ .name = "lasting", .label = "Lasting and two-way" }, { NULL },
 };

@@ -10,6 +10,7 @@
 
 #define PEOPLE_HARD 10
 #define PEOPLE_COMFORTABLE 30
+#define LARGE 20000 /* links: beyond, a fifth of the random networks is drawn */
 #define RETURN_SECONDS (7 * 86400) /* a tie younger than this had no time to be returned */
 
 #define NOBODY_TALKED "nobody addressed anybody"
@@ -184,7 +185,7 @@ static void
 null_columns(const struct inquiry *inquiry, const struct graph *graph, enum graph_side side, struct figure_row *row)
 {
 	struct random random = answer_random(inquiry);
-	struct graph_null null = graph_null_centralization(graph, side, NULL_DRAWS_SHAPE, &random);
+	struct graph_null null = graph_null_centralization(graph, side, graph->n_edges > LARGE ? NULL_DRAWS_SHAPE / 5 : NULL_DRAWS_SHAPE, &random);
 
 	if (!null.defined)
 		return;

@@ -1,0 +1,139 @@
+/* Is this week unusual (C27), and how much of a month's people is there on a day (C29)? */
+#include <math.h>
+
+#include "metrics/answer.h"
+#include "metrics/community/place.h"
+#include "metrics/statistics/pulse.h"
+#include "metrics/statistics/resample.h"
+
+#define WEEKS_SHOWN 13
+
+/* Members' messages within days. */
+static double
+messages_between(const struct inquiry *inquiry, gint32 first, gint32 past)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_presences(conversation, first, past);
+	int place = inquiry_place(inquiry);
+	double messages = 0;
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct presence *presence = &conversation->presences[i];
+		if (conversation_is_member(conversation, presence->person) && (place == SCOPE_NONE || presence->scope == place))
+			messages += presence->messages;
+	}
+	return messages;
+}
+
+/* What happened in the week by the project's own word: "coincides with", never "because". */
+static void
+note_annotation(const struct inquiry *inquiry, struct figure *figure, const struct period *week)
+{
+	g_autofree char *monday = day_iso(week->first);
+
+	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, annotation); i++) {
+		const struct annotation *row = RECORD_AT(inquiry->records, annotation, i);
+		if (row->on_day >= week->first && row->on_day < week->past && row->text)
+			figure_note(figure, "The unusual week of %s coincides with: %s.", monday, records_text(inquiry->records, row->text));
+	}
+}
+
+/* `counts`: the weeks before, oldest first. */
+static void
+pulse_row(const struct inquiry *inquiry, struct figure *figure, const struct period *week, const double *counts, double count)
+{
+	struct interval band = pulse_band(counts, PULSE_WEEKS);
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	figure_set_period(figure, row, 0, week);
+	row->values[0] = value_count((gint64)count);
+	if (!band.bounded)
+		return;
+	row->values[1] = value_estimate(band.value, NAN, NAN, PULSE_WEEKS);
+	row->values[2] = value_estimate(band.low, NAN, NAN, PULSE_WEEKS);
+	row->values[3] = value_estimate(band.high, NAN, NAN, PULSE_WEEKS);
+	if (pulse_unusual(band, count))
+		note_annotation(inquiry, figure, week);
+}
+
+static struct period
+last_week(const struct inquiry *inquiry)
+{
+	struct period week = period_of_day(PERIOD_WEEK, inquiry->period.past - 1, inquiry->project->zone);
+
+	return week.end > inquiry->data_end || week.end > inquiry->period.end ? period_step(week, -1, inquiry->project->zone) : week;
+}
+
+/* Complete weeks only, up to the end of the period. */
+static void
+pulse(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct period week = period_step(last_week(inquiry), -(WEEKS_SHOWN + PULSE_WEEKS - 1), inquiry->project->zone);
+	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
+	double counts[WEEKS_SHOWN + PULSE_WEEKS];
+
+	for (guint i = 0; i < G_N_ELEMENTS(counts); i++, week = period_step(week, 1, inquiry->project->zone)) {
+		counts[i] = messages_between(inquiry, week.first, week.past);
+		struct period oldest = period_step(week, -PULSE_WEEKS, inquiry->project->zone);
+		if (i >= PULSE_WEEKS && begin != NO_TIME && begin <= oldest.start)
+			pulse_row(inquiry, figure, &week, &counts[i - PULSE_WEEKS], counts[i]);
+	}
+}
+
+static const struct metric_column pulse_columns[] = {
+	{ .name = "expected", .label = "Expected" }, { .name = "low", .label = "Expected at least" }, { .name = "high", .label = "Expected at most" }, { NULL },
+};
+
+const struct metric metric_pulse = {
+	.definition = {
+		.name = "c_pulse", .card = "C27", .discipline = DISCIPLINE_COMMUNITY, .label = "Members’ messages a week",
+		.question = "Is this week unusual?",
+		.formula = "Messages by members in each complete week, beside the range to be expected from the eight weeks before it: "
+		           "mean ± 1.96 · √(φ · mean · (1 + 1/8)), φ = variance / mean, at least 1.",
+		.noun = "messages", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_PULSE, .comparison = COMPARE_NONE, .version = 1,
+		.source = "prediction interval of an overdispersed count; CHAOSS Burstiness asks the question",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = pulse_columns, .measure = pulse,
+};
+
+/* ---- C29 ---- */
+
+/* Days each member was there in the month: their sum over days is the mean of daily people, over people the stickiness. */
+static struct value
+stickiness(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_presences(conversation, inquiry->period.first, inquiry->period.past);
+	g_autofree double *days = g_new0(double, conversation->n_people + 1), *ones = g_new(double, conversation->n_people + 1);
+	g_autofree gint32 *last = g_new(gint32, conversation->n_people + 1);
+	struct random random = answer_random(inquiry);
+	guint people = 0;
+
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		last[p] = NO_DAY;
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct presence *presence = &conversation->presences[i];
+		if (!conversation_is_member(conversation, presence->person) || last[presence->person] == presence->day)
+			continue;
+		last[presence->person] = presence->day;
+		days[presence->person] += 1 / (double)(inquiry->period.past - inquiry->period.first);
+	}
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		if (days[p] > 0) {
+			days[people] = days[p];
+			ones[people++] = 1;
+		}
+	return answer_interval(bootstrap_ratio(days, ones, people, &random), people, "nobody took part");
+}
+
+const struct metric metric_stickiness = {
+	.definition = {
+		.name = "c_stickiness", .card = "C29", .discipline = DISCIPLINE_COMMUNITY, .label = "Of a month’s people, there on a day",
+		.question = "How often do people take part?", .phrase = "on an average day {value} of the month’s members took part",
+		.formula = "Mean over the month’s days of the members who took part on that day / members who took part in the month. Range: bootstrap "
+		           "over people.",
+		.noun = "active members", .unit = UNIT_SHARE, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
+		.minimum = 5, .comfortable = 30, .version = 1, .source = "DAU/MAU from authored actions over the same month; contrast Discourse",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .value = stickiness,
+};
