@@ -75,6 +75,19 @@ node_free(struct node *node)
 }
 
 void
+node_remove(struct node *node)
+{
+	struct node *parent = node->parent, *before = NULL;
+
+	for (struct node *child = parent->first; child != node; child = child->next)
+		before = child;
+	*(before ? &before->next : &parent->first) = node->next;
+	if (parent->last == node)
+		parent->last = before;
+	node_free(node);
+}
+
+void
 node_set(char **string, const char *format, ...)
 {
 	va_list arguments;

@@ -91,6 +91,8 @@ const struct figure *document_keep(struct document *, struct figure *);
 /* A node added as the last child of `parent` (NULL: free-standing). */
 struct node *node_add(struct node *parent, enum node_kind);
 void node_free(struct node *);
+/* Takes a node with all that is in it out of its parent and frees it. */
+void node_remove(struct node *);
 /* Sets one of the strings: node_set(&node->title, "%d leads", n). */
 void node_set(char **string, const char *format, ...) G_GNUC_PRINTF(2, 3);
 struct node *node_text(struct node *parent, const char *format, ...) G_GNUC_PRINTF(2, 3);

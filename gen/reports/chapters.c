@@ -111,24 +111,51 @@ picture(const struct report_request *request, struct document *document, struct 
 		statement(request, parent, figure, NULL);
 }
 
+/* A chart that has no finding to be titled by would repeat the heading, or the statement above it: it asks the question instead. */
+static gboolean
+title_repeats(const struct node *chart, const char *label)
+{
+	const struct node *before = chart->parent->first;
+	g_autofree char *said = NULL;
+
+	for (; before->next != chart; before = before->next)
+		;
+	said = before->kind == NODE_STATEMENT ? node_plain(before) : NULL;
+	return g_strcmp0(chart->title, label) == 0 || (said && g_str_has_prefix(said, chart->title));
+}
+
+static void
+question_placed(struct node *question, const struct definition *definition, const char *label)
+{
+	gboolean asked = FALSE;
+
+	for (struct node *node = question->next; node; node = node->next)
+		if (node->kind == NODE_CHART && title_repeats(node, label)) {
+			node_set(&node->title, "%s", asked ? label : definition->question);
+			asked = TRUE;
+		}
+	if (asked)
+		node_remove(question);
+}
+
 static void
 figure_section(const struct report_request *request, struct document *document, struct node *chapter, const struct figure *figure)
 {
-	struct node *heading = node_add(chapter, NODE_HEADING);
+	struct node *heading = node_add(chapter, NODE_HEADING), *question;
 	g_autofree char *label = words_capital(figure->definition->label);
 
 	heading->level = 2;
 	heading->id = id_of(figure, "heading");
 	node_text(heading, "%s", label);
-	node_span(node_add(chapter, NODE_PARAGRAPH), NODE_SOFT, "%s", figure->definition->question);
-	if (!figure_speaks(figure)) {
+	question = node_add(chapter, NODE_PARAGRAPH);
+	node_span(question, NODE_SOFT, "%s", figure->definition->question);
+	if (!figure_speaks(figure))
 		statement(request, chapter, figure, SCOPE_ALL);
-		return;
-	}
-	if (figure->definition->shape == SHAPE_SERIES)
+	else if (figure->definition->shape == SHAPE_SERIES)
 		series(request, document, chapter, figure);
 	else
 		picture(request, document, chapter, figure);
+	question_placed(question, figure->definition, label);
 }
 
 static void

@@ -506,18 +506,6 @@ cell_add(const struct report_request *request, struct document *document, struct
 }
 
 static void
-node_drop_last(struct node *parent)
-{
-	struct node *last = parent->last, *before = NULL;
-
-	for (struct node *child = parent->first; child != last; child = child->next)
-		before = child;
-	parent->last = before;
-	*(before ? &before->next : &parent->first) = NULL;
-	node_free(last);
-}
-
-static void
 spread_add(const struct report_request *request, struct document *document, const struct row_plan *plans, guint count, const char *id)
 {
 	struct node *page = node_add(document->root, NODE_SPREAD);
@@ -530,10 +518,10 @@ spread_add(const struct report_request *request, struct document *document, cons
 		cell_add(request, document, row, &plans[i], DISCIPLINE_BROADCAST, &some);
 		cell_add(request, document, row, &plans[i], DISCIPLINE_COMMUNITY, &some);
 		if (!some)
-			node_drop_last(page);
+			node_remove(row);
 	}
 	if (!page->first)
-		node_drop_last(document->root);
+		node_remove(page);
 }
 
 static void

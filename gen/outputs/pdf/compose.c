@@ -353,7 +353,7 @@ static void compose_chart(struct composer *composer, const struct node *node)
 {
 	int level = composer->level;
 	const struct node *table = table_of(node);
-	g_autofree char *values = composer->in_cell ? values_of(table) : NULL;
+	g_autofree char *values = values_of(table);
 	struct block *chart = picture_chart(composer->pen, node, values, composer->pen->sheet->column, composer->tightness.share,
 	                                    composer->discipline);
 	if (composer->in_cell && follows_finding(node))
@@ -365,7 +365,9 @@ static void compose_chart(struct composer *composer, const struct node *node)
 		keep(chart);
 	if (!composer->tightness.without_notes)
 		compose_note_line(composer, node->note, 4, FALSE);
-	if (table && (!composer->in_cell || !chart))
+	/* On paper the picture and its alternative text hold the values; the table is folded under the chart on the page and
+	 * stands in data/ (LOOK §5). */
+	if (table && !chart)
 		compose_values(composer, table);
 	composer->level = level;
 	composer->after_figure = TRUE;
