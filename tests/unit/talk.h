@@ -16,7 +16,7 @@ struct talk {
 static inline atom
 talk_atom(struct talk *talk, const char *word)
 {
-	return intern_add(talk->records->atoms, word, -1);
+	return word ? intern_add(talk->records->atoms, word, -1) : 0;
 }
 
 static inline gint64
