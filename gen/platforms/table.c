@@ -136,14 +136,16 @@ static int *held_days(struct table *table)
 	return days;
 }
 
+/* Do the rows run forward in time? From one to the next is the shorter way round the year. */
 static gboolean rises(const int *days, guint count)
 {
 	int up = 0, down = 0;
 
 	for (guint i = 1; i < count; i++)
-		if (days[i] != NO_DAY && days[i - 1] != NO_DAY) {
-			up += days[i] > days[i - 1];
-			down += days[i] < days[i - 1];
+		if (days[i] != NO_DAY && days[i - 1] != NO_DAY && days[i] != days[i - 1]) {
+			gboolean forward = (days[i] - days[i - 1] + 366) % 366 < 183;
+			up += forward;
+			down += !forward;
 		}
 	return up >= down;
 }

@@ -389,8 +389,9 @@ static text_ref put_text(struct mapper *mapper, const struct alternative *altern
 {
 	if (!alternative->markup && !message)
 		return texts_add(mapper->records->texts, text, -1);
-	g_autofree char *plain = alternative->markup ? alternative->markup->plain(text, message, message ? mapper->mentions : NULL)
-	                                             : message ? text_without_links(text) : g_strdup(text);
+	g_autofree char *bare = alternative->markup ? alternative->markup->plain(text, message, message ? mapper->mentions : NULL)
+	                                            : text_without_links(text);
+	g_autofree char *plain = message && strstr(bare, "  ") ? text_replace(bare, "[ \\t]{2,}", " ") : g_strdup(bare);
 	g_strstrip(plain);
 	if (message) {
 		mapper->has_words = TRUE;

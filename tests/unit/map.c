@@ -1,0 +1,292 @@
+/* Rows to records, on look-alikes of the exports that are hardest to read. */
+#include "reading.h"
+
+static void x_classic(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "tweet_activity_metrics_LarkfieldCycles_20211201_20220101_en.csv",
+	            "\"Tweet id\",\"Tweet permalink\",\"Tweet text\",\"time\",\"impressions\",\"engagements\",\"retweets\",\"replies\",\"likes\",\"url clicks\",\"promoted impressions\"\n"
+	            "\"1475870580540950001\",\"https://twitter.com/LarkfieldCycles/status/1475870580540950001\",\"Workshop on Tuesday!\n\nBring your bike &amp; a friend\",\"2021-12-28 16:45 +0000\",\"3423.0\",\"18.0\",\"3.0\",\"0.0\",\"9.0\",\"2.0\",\"-\"\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 1, 0, 0);
+	g_assert_true(has_record(scene, "post platform=x post_id=1475870580540950001 account=LarkfieldCycles published_at=2021-12-28T16:45:00Z has_link=no is_reply=no is_repost=no url=\"https://twitter.com/LarkfieldCycles/status/1475870580540950001\" text=\"Workshop on Tuesday!\\n\\nBring your bike & a friend\""));
+	g_assert_true(has_record(scene, "post_metric platform=x post_id=1475870580540950001 captured=2022-01-01T23:59:59Z definition=x_any_pixel scope=organic impressions=3423 reactions=9 comments=0 shares=3 link_clicks=2"));
+	g_assert_null(strstr(scene->records, "scope=boosted")); /* "-" is not 0 */
+}
+
+static void x_new_generations(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "a.csv", "Post id,Date,Post text,Link,Impressions,Likes,Share,Url clicks\n"
+	                            "1900000000000000001,Thu Mar 20 2025,\"One\",https://x.com/Larkfield/status/1900000000000000001,44,1,0,2\n");
+	scene_write(scene, "b.csv", "Post id,Date,Post text,Post Link,Impressions,Likes,Shares,URL Clicks\n"
+	                            "2.08364E+18,\"Sat, Aug 1, 2026\",Two,https://x.com/Larkfield/status/2083640000000000002,1204,31,2,7\n"
+	                            "2.08365E+18,\"Sun, Aug 2, 2026\",Three,,9,0,0,0\n");
+	scene_read(scene, NULL);
+	g_assert_true(has_record(scene, "post platform=x post_id=1900000000000000001 account=Larkfield published_day=2025-03-20"));
+	g_assert_true(has_record(scene, "post platform=x post_id=2083640000000000002 account=Larkfield published_day=2026-08-01"));
+	counts_are(scene_reading(scene, 1), 2, 0, 1);
+	g_assert_true(has_said(scene, "this post has no post_id"));
+}
+
+static void meta_two_tables(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write_utf16(scene, "Visits.csv", "sep=,\n\"Facebook visits\"\n\"Date\",\"Primary\"\n\"2026-05-25T01:00:00\",\"12\"\n\"2026-05-26T00:00:00\",\"0\"\n"
+	                                       "\n\"Instagram profile visits\"\n\"Date\",\"Primary\"\n\"2026-05-25T00:00:00\",\"1,024\"\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 0, 0);
+	g_assert_cmpstr(scene_reading(scene, 0)->encoding, ==, "UTF-16LE");
+	g_assert_true(has_record(scene, "account_day platform=meta account=meta network=facebook span_start=2026-05-25 span_end=2026-05-25 measure=profile_visits scope=total zone=America/Los_Angeles value=12"));
+	g_assert_true(has_record(scene, "account_day platform=meta account=meta network=facebook span_start=2026-05-26 span_end=2026-05-26 measure=profile_visits scope=total zone=America/Los_Angeles value=0"));
+	g_assert_true(has_record(scene, "account_day platform=meta account=meta network=instagram span_start=2026-05-25 span_end=2026-05-25 measure=profile_visits scope=total zone=America/Los_Angeles value=1024"));
+}
+
+static void meta_error_and_ragged_rows(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "Jan-01-2026_Feb-01-2026_1396269028466733.csv",
+	            "\xef\xbb\xbf\"Post ID\",\"Page ID\",\"Page name\",Title,Description,\"Publish time\",Permalink,\"Post type\",\"Data comment\",Date,Views,Reach,Views,Reactions,Comments,Shares,\"Link Clicks\"\n"
+	            "939005954986064,100066300057039,Larkfield,\"Short\",\"The longer caption\nof two lines\",\"01/14/2026 13:08\",https://www.facebook.com/l/1,Reels,,Lifetime,,210,300,5,1,0,\n"
+	            "939005954986065,100066300057039,Larkfield,Only a title,,\"01/15/2026 01:12\",https://www.facebook.com/l/2,Photos,,Lifetime,120,80\n"
+	            ",,,,,,,,An error occurred while computing metadata for content with ID 933528094972880.,,,,,,,,\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 1, 0);
+	g_assert_true(has_record(scene, "post platform=meta post_id=939005954986064 account=100066300057039 network=facebook published_at=2026-01-14T21:08:00Z format=short has_link=no"));
+	g_assert_nonnull(strstr(scene->records, "text=\"The longer caption\\nof two lines\""));
+	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005954986064 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=300 reach=210 reactions=5 comments=1 shares=0\n"));
+	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005954986065 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=120 reach=80\n"));
+	g_assert_true(has_said(scene, "an error occurred"));
+}
+
+static void meta_audience_in_any_order(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write_utf16(scene, "2026-06-30/Audience.csv", "sep=,\n\"Top cities\"\n\"Ashby, Larkshire\",\"São Paulo, SP\"\n\"1.7\",\"0.8\"\n\n\"Age & gender\"\n\"\",\"Men\",\"Women\"\n\"18-24\",\"5.1\",\"2.4\"\n\n\"Top pages\"\n\"Wheels\"\n\"3\"\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 1, 0);
+	g_assert_true(has_record(scene, "audience platform=meta account=meta dimension=cities item=\"Ashby, Larkshire\" span_end=2026-06-30 share=0.017"));
+	g_assert_true(has_record(scene, "audience platform=meta account=meta dimension=\"age and gender\" item=\"18-24 women\" span_end=2026-06-30 share=0.024"));
+}
+
+static void facebook_classic(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "Facebook Insights Data Export (Post Level) - Larkfield - 2015-01-01 - 2015-02-19.csv",
+	            "\"Post ID\",Permalink,\"Post Message\",Type,Countries,Languages,Posted,\"Audience Targeting\",\"Lifetime Post Total Reach\",\"Lifetime Post Total Impressions\",\"Lifetime Organic Video Views\",\"Lifetime Organic Video Views\"\n"
+	            ",,,,,,,,\"Lifetime: The total number of people your Page post was served to. (Unique Users)\",\"Lifetime: Impressions (Total Count)\",\"Lifetime: Views (Unique Users)\",\"Lifetime: Views (Total Count)\"\n"
+	            "1234_5678,https://www.facebook.com/l/posts/5678,Hello,Photo,,,\"02/18/2015 11:45:22 PM\",\" \",41,60,7,9\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 1, 0, 0);
+	g_assert_true(has_record(scene, "post platform=meta post_id=5678 account=1234 network=facebook published_at=2015-02-19T07:45:22Z format=image"));
+	g_assert_nonnull(strstr(scene->records, "impressions=60 reach=41 video_starts=9")); /* by its description, not its name */
+}
+
+static void ga4_many_tables(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "data-export.csv",
+	            "# ----------------------------------------\r\n# Report CSV Export\r\n# Account: Larkfield\r\n# Property: larkfield.example\r\n# ----------------------------------------\r\n#  \r\n"
+	            "# Start date: 20260930\r\n# End date: 20261002\r\nNth day,Users\r\n0000,1\r\n0001,0\r\n0002,5\r\n\r\n"
+	            "# Start date: 20260930\r\n# End date: 20261002\r\nCountry,Users\r\nFrance,3\r\n\r\n"
+	            "# Where from?\r\n# Start date: 20260930\r\n# End date: 20261002\r\nSession source / medium,Sessions,Key events\r\nfacebook / paid_social,12,1.5\r\n(direct) / (none),4,0\r\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 6, 1, 0);
+	g_assert_true(has_record(scene, "account_day platform=ga4 account=larkfield.example span_start=2026-10-02 span_end=2026-10-02 measure=users definition=ga4_users scope=total value=5"));
+	g_assert_true(has_record(scene, "site_visits platform=ga4 account=larkfield.example span_start=2026-09-30 span_end=2026-10-02 source=facebook medium=paid_social sessions=12 key_events=1.5"));
+	g_assert_true(has_said(scene, "a table that is not used: Country, Users"));
+}
+
+static void ga4_exploration(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "download.csv", "# ----------------------------------------\n# larkfield.example - GA4\n# Events: Pages-Tab 3\n# 20260901-20260930\n# ----------------------------------------\n\n"
+	                                   "Page path + query string,Event count\n,4311,Grand total\n/rides,765\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 2, 1, 0);
+	g_assert_true(has_record(scene, "site_visits platform=ga4 account=ga4 span_start=2026-09-01 span_end=2026-09-30 page=/rides events=765"));
+}
+
+static void tiktok_years(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "a/2026-01-02/Overview.csv", "\xef\xbb\xbf\"Date\",\"Video Views\",\"Profile Views\",\"Likes\",\"Comments\",\"Shares\"\n\"December 31\",\"5\",\"0\",\"1\",\"0\",\"0\"\n\"January 1\",\"7\",\"undefined\",\"0\",\"0\",\"0\"");
+	scene_write(scene, "a/2026-01-02/es.csv", "\"Date\",\"Followers\",\"Difference in followers from previous day\"\n\"31 de diciembre\",\"undefined\",\"0\"\n\"1 de enero\",\"120\",\"3\"");
+	scene_write(scene, "b/Overview.csv", "\"Date\",\"Video Views\",\"Profile Views\",\"Likes\",\"Comments\",\"Shares\"\n\"March 1\",\"5\",\"0\",\"1\",\"0\",\"0\"");
+	scene_read(scene, NULL);
+	g_assert_true(has_record(scene, "account_day platform=tiktok account=tiktok span_start=2025-12-31 span_end=2025-12-31 measure=impressions definition=tt_views scope=total value=5"));
+	g_assert_true(has_record(scene, "account_day platform=tiktok account=tiktok span_start=2026-01-01 span_end=2026-01-01 measure=impressions definition=tt_views scope=total value=7"));
+	g_assert_true(has_record(scene, "account_day platform=tiktok account=tiktok span_start=2026-01-01 span_end=2026-01-01 measure=followers_end scope=total value=120"));
+	g_assert_null(strstr(scene->records, "measure=profile_visits definition=tt_views scope=total value=nan"));
+	counts_are(scene_reading(scene, 1), 2, 1, 0); /* undefined: no data, not 0 */
+	counts_are(scene_reading(scene, 2), 1, 0, 1); /* nothing says the year: not 1970 */
+	g_assert_true(has_said(scene, "put the day of the download into the file's or folder's name"));
+}
+
+static void youtube_total_and_note(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "Content 2026-09-01_2026-10-01 Larkfield/Table data.csv",
+	            "Content,Video title,Video publish time,Duration,Views,Watch time (hours),Subscribers,Impressions,Impressions click-through rate (%)\n"
+	            "Total,,,,5107,404.5,57,74885,3.06\nSx0ytsHc0aa,\"Fixing a chain, step by step\",\"Dec 18, 2022\",419,463,0.5,3,3786,4.59\nShowing top 500 results,,,,,,,,\n");
+	scene_write(scene, "Tabellendaten.csv", "Vi\xc2\xad" "deo,Vi\xc2\xad" "deo\xc2\xadti\xc2\xadtel,Ver\xc2\xad\xc3\xb6" "f\xc2\xad" "fent\xc2\xadli\xc2\xad" "chungs\xc2\xadzeit\xc2\xadpunkt des Vi\xc2\xad" "de\xc2\xados,Auf\xc2\xadru\xc2\xad" "fe\n"
+	                                        "Ge\xc2\xadsamt,,,12\nabc,Kette,\"Sep 2, 2025\",\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 2, 0);
+	counts_are(scene_reading(scene, 1), 2, 1, 0);
+	g_assert_true(has_record(scene, "stated_total platform=youtube account=youtube table=content measure=views span_end=2026-10-01 value=5107"));
+	g_assert_true(has_record(scene, "post_metric platform=youtube post_id=Sx0ytsHc0aa captured=2026-10-02T06:59:59Z definition=yt_views scope=total impressions=463 follows=3 watch_seconds=1800"));
+	g_assert_true(has_record(scene, "post platform=youtube post_id=abc account=youtube published_day=2025-09-02 format=video"));
+}
+
+static void google_ads_totals(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write_utf16(scene, "Campaign report.csv", "Campaign report\n27 January 2026 - 23 February 2026\n"
+	                                                "Campaign status\tCampaign\tCurrency code\tClicks\tImpr.\tCTR\tCost\tConversions\n"
+	                                                "Enabled\tSpring service\tGBP\t12\t\"40,585\"\t2.81%\t1164.09\t --\n"
+	                                                "Total: Campaigns\t --\tGBP\t12\t\"40,585\"\t2.81%\t1164.09\t --\nTotal: Search\t --\tGBP\t12\t\"40,585\"\t2.81%\t1164.09\t --\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 2, 0);
+	g_assert_true(has_record(scene, "ad_row platform=google_ads account=google_ads ad_id=\"Spring service\" span_start=2026-01-27 span_end=2026-02-23 campaign=\"Spring service\" spend=1164.09 currency=GBP impressions=40585 clicks=12\n"));
+}
+
+static void slack_day(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "general/2026-10-01.json",
+	            "[{\"type\":\"message\",\"subtype\":\"channel_join\",\"user\":\"U2\",\"ts\":\"1790848800.000100\",\"text\":\"<@U2> has joined the channel\"},\n"
+	            "{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1790848801.000200\",\"thread_ts\":\"1790848801.000200\",\"text\":\"Hi <@u2abc>, is the <https:\\/\\/larkfield.example\\/?q=1|rack> &amp; pump in?\\n&gt; who asks?\",\n"
+	            " \"user_profile\":{\"name\":\"ht\",\"real_name\":\"H. Example\",\"display_name\":\"\"},\"reactions\":[{\"name\":\"+1::skin-tone-2\",\"users\":[\"U2\",\"U3\"],\"count\":2}]},\n"
+	            "{\"type\":\"message\",\"user\":\"U2\",\"ts\":\"1790848900.000300\",\"thread_ts\":\"1790848801.000200\",\"text\":\"see https:\\/\\/x.example\\/?a `b?`\"},\n"
+	            "{\"type\":\"message\",\"subtype\":\"tombstone\",\"user\":\"USLACKBOT\",\"ts\":\"1790848901.000400\",\"hidden\":true,\"text\":\"This message was deleted.\"},\n"
+	            "{\"type\":\"message\",\"subtype\":\"bot_message\",\"bot_id\":\"B1\",\"username\":\"rota\",\"ts\":\"1790848902.000500\",\"text\":\"\",\"attachments\":null}]\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 5, 1, 0);
+	g_assert_true(has_record(scene, "message platform=slack message_id=general/1790848801.000200 account=U1 author_name=\"H. Example\" space=general thread=general/1790848801.000200 is_root=yes reply_rule=thread created_at=2026-10-01T10:00:01Z asks=yes automatic=no from_bot=no from_deleted=no text=\"Hi , is the rack & pump in?\""));
+	g_assert_true(has_record(scene, "message platform=slack message_id=general/1790848900.000300 account=U2 space=general thread=general/1790848801.000200 is_root=no reply_rule=thread created_at=2026-10-01T10:01:40Z asks=no"));
+	g_assert_true(has_record(scene, "message_mention platform=slack message_id=general/1790848801.000200 account=U2ABC"));
+	g_assert_true(has_record(scene, "reaction platform=slack message_id=general/1790848801.000200 account=U3 kind=+1 count=1"));
+	g_assert_true(has_record(scene, "message platform=slack message_id=general/1790848901.000400 space=general"));
+	g_assert_nonnull(strstr(scene->records, "account=B1 author_name=rota space=general"));
+}
+
+static void discourse_keys_after_array(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "topic.json",
+	            "{\"post_stream\":{\"posts\":["
+	            "{\"id\":7671,\"username\":\"cadaver\",\"name\":\"L\",\"cooked\":\"<p>How do I true a wheel?</p>\",\"post_number\":1,\"post_type\":1,\"reply_to_post_number\":null,\"topic_id\":1349,\"created_at\":\"2026-09-08T13:50:30.000Z\",\"updated_at\":\"2026-09-08T13:50:30.000Z\",\"version\":1,\"user_id\":3,\"staff\":false,\"actions_summary\":[{\"id\":2,\"count\":3}]},"
+	            "{\"id\":7690,\"username\":\"bart\",\"name\":null,\"cooked\":\"<blockquote><p>How?</p></blockquote><p>Ask <a class=\\\"mention\\\" href=\\\"/u/joan\\\">@joan</a></p>\",\"post_number\":3,\"post_type\":1,\"reply_to_post_number\":1,\"topic_id\":1349,\"created_at\":\"2026-09-08T14:00:00.000Z\",\"version\":1,\"user_id\":4,\"accepted_answer\":true},"
+	            "{\"id\":7691,\"username\":\"system\",\"cooked\":\"\",\"post_number\":4,\"post_type\":3,\"action_code\":\"closed.enabled\",\"topic_id\":1349,\"created_at\":\"2026-09-09T14:00:00.000Z\",\"user_id\":-1}],"
+	            "\"stream\":[7671,7690,7691]},\"id\":1349,\"title\":\"A wobble\",\"category_id\":10,\"views\":998,\"archetype\":\"regular\",\"accepted_answer\":{\"post_number\":3}}");
+	scene_read(scene, NULL);
+	records_merge(scene->collection->records, NULL, NULL, scene->complaints);
+	GString *merged = g_string_new(NULL);
+	dump_records(scene->collection->records, FALSE, merged);
+	g_free(scene->records);
+	scene->records = g_string_free(merged, FALSE);
+	counts_are(scene_reading(scene, 0), 3, 1, 0);
+	g_assert_true(has_record(scene, "thread platform=discourse thread=1349 space=10 title=\"A wobble\" views=998 accepted_answer=7690 is_private=no"));
+	g_assert_true(has_record(scene, "message platform=discourse message_id=7671 account=cadaver author_name=L space=10 thread=1349 number=1 is_root=yes reply_rule=parent"));
+	g_assert_true(has_record(scene, "message platform=discourse message_id=7690 account=bart author_name=bart space=10 thread=1349 number=3 is_root=no reply_to=7671 reply_rule=parent created_at=2026-09-08T14:00:00Z asks=no is_accepted=yes"));
+	g_assert_true(has_record(scene, "message_mention platform=discourse message_id=7690 account=joan"));
+	g_assert_true(has_record(scene, "reaction platform=discourse message_id=7671 kind=like count=3"));
+}
+
+static void discord_channel(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "Larkfield - Text - rides [1519311538035490958].json",
+	            "{\"guild\":{\"id\":\"15\",\"name\":\"Larkfield\"},\"channel\":{\"id\":\"1519311538035490958\",\"type\":\"GuildTextChat\",\"category\":\"Text\",\"name\":\"rides\"},\"exportedAt\":\"2026-06-24T21:07:18.5322821+07:00\",\"messages\":["
+	            "{\"id\":\"1519315200522846228\",\"type\":\"Default\",\"timestamp\":\"2026-06-24T19:16:11.316+07:00\",\"timestampEdited\":null,\"content\":\"Who rides on Sunday?\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"nickname\":\"Pieter\",\"isBot\":false,\"roles\":[]},\"reactions\":[{\"emoji\":{\"name\":\"wave\"},\"count\":2}],\"mentions\":[]},"
+	            "{\"id\":\"1519315200522846229\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:17:11+07:00\",\"content\":\"me\",\"author\":{\"id\":\"1001\",\"name\":\"ann\",\"isBot\":false},\"mentions\":[{\"id\":\"1000\"}],\"reference\":{\"messageId\":\"1519315200522846228\"}},"
+	            "{\"id\":\"1519315200522846230\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:18:11+07:00\",\"content\":\"and me\",\"author\":{\"id\":\"1002\",\"name\":\"joan\",\"isBot\":false},\"mentions\":[],\"reference\":{\"messageId\":\"1519315200522846229\"}},"
+	            "{\"id\":\"1519315200522846231\",\"type\":\"ChannelPinnedMessage\",\"timestamp\":\"2026-06-24T19:19:11+07:00\",\"content\":\"Pinned a message.\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"isBot\":false},\"reference\":{\"messageId\":\"1519315200522846228\"}}],\"messageCount\":4}");
+	scene_read(scene, NULL);
+	records_merge(scene->collection->records, NULL, NULL, scene->complaints);
+	counts_are(scene_reading(scene, 0), 4, 1, 0);
+	const struct message *last = RECORD_AT(scene->collection->records, message, 2);
+	g_assert_cmpstr(records_atom(scene->collection->records, last->thread), ==, "1519315200522846228"); /* the chain's beginning */
+	g_assert_cmpstr(records_atom(scene->collection->records, last->reply_to), ==, "1519315200522846229");
+	g_assert_true(has_record(scene, "reaction platform=discord message_id=1519315200522846228 kind=wave count=2"));
+	g_assert_true(has_record(scene, "message_mention platform=discord message_id=1519315200522846229 account=1000"));
+	g_assert_cmpint(scene_reading(scene, 0)->captured_at, ==, 1782310038);
+}
+
+static void leads_keep_no_address(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "hubspot-crm-exports-all-2026-10-01.csv", "\"Record ID\",\"First Name\",\"Email\",\"Lifecycle Stage\",\"Original Source\",\"Create Date\"\n\"9001\",\"Ilse\",\"Ilse@Example.invalid\",\"Marketing Qualified Lead\",\"SOCIAL_MEDIA\",\"2026-09-02 09:14\"\n");
+	scene_read(scene, NULL);
+	g_assert_true(has_record(scene, "lead lead_id=9001 created_at=2026-09-02T09:14:00Z channel=ORGANIC_SOCIAL email_hash="));
+	g_assert_null(strstr(scene->records, "xample.invalid"));
+	g_assert_null(strstr(scene->records, "Ilse"));
+	g_assert_true(has_record(scene, "lead_stage lead_id=9001 stage=marketingqualifiedlead"));
+}
+
+static void refused_rows(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "tables/events.csv", "event_id,title,place,url,start,end\n# a comment\ne1,Open evening,Pump Yard,,2026-10-08 18:30,2026-10-08 20:30\ne2,Ride,,,next Sunday,\n,Nameless,,,,\n");
+	scene_write(scene, "x.csv", "Post id,Date,Post text,Link,Impressions,Likes\n1,Thu Mar 20 2025,one,https://x.com/l/status/1,\"1,2k\",1\n2,Thu Mar 20 2025,two, too many,https://x.com/l/status/2,7,1,\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 4, 1, 2);
+	counts_are(scene_reading(scene, 1), 2, 0, 2);
+	g_assert_true(has_said(scene, "in/tables/events.csv:4:11: error: \"start\" is not a date that can be read"));
+	g_assert_true(has_said(scene, "this event has no event_id"));
+	g_assert_true(has_said(scene, "\"Impressions\" is not a whole number"));
+	g_assert_true(has_said(scene, "the row has 8 cells, its header 6"));
+	g_assert_null(strstr(scene->records, "post_id=1")); /* a row is taken whole or not at all */
+}
+
+static void unknown_and_empty_files(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "a.csv", "what,is,this\n1,2,3\n");
+	scene_write(scene, "b.json", "[ ]\n");
+	scene_read(scene, NULL);
+	g_assert_null(scene_reading(scene, 0)->platform);
+	g_assert_true(has_said(scene, "in/a.csv: warning: nobody knows this file"));
+	g_assert_true(has_said(scene, "in/b.json: note: there is nothing in the file"));
+}
+
+int main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/map/x-classic", x_classic);
+	g_test_add_func("/map/x-new-generations", x_new_generations);
+	g_test_add_func("/map/meta-two-tables", meta_two_tables);
+	g_test_add_func("/map/meta-error-and-ragged-rows", meta_error_and_ragged_rows);
+	g_test_add_func("/map/meta-audience", meta_audience_in_any_order);
+	g_test_add_func("/map/facebook-classic", facebook_classic);
+	g_test_add_func("/map/ga4-many-tables", ga4_many_tables);
+	g_test_add_func("/map/ga4-exploration", ga4_exploration);
+	g_test_add_func("/map/tiktok-years", tiktok_years);
+	g_test_add_func("/map/youtube", youtube_total_and_note);
+	g_test_add_func("/map/google-ads", google_ads_totals);
+	g_test_add_func("/map/slack", slack_day);
+	g_test_add_func("/map/discourse", discourse_keys_after_array);
+	g_test_add_func("/map/discord", discord_channel);
+	g_test_add_func("/map/leads", leads_keep_no_address);
+	g_test_add_func("/map/refused-rows", refused_rows);
+	g_test_add_func("/map/unknown-and-empty", unknown_and_empty_files);
+	return g_test_run();
+}
