@@ -21,8 +21,10 @@ draw_chart(const struct node *node, struct tree *fields, struct drawing *drawing
 	struct chart_request request = chart_request_of(node, theme_number(theme, "screen.measure"), drawing->document->language);
 	g_autofree char *id = node->id ? g_strconcat(node->id, "-picture", NULL) : g_strdup_printf("picture-%u", drawing->count);
 
+	g_autofree char *name = node->subtitle ? g_strdup_printf("%s: %s", node->title, node->subtitle) : g_strdup(node->title);
+
 	g_assert(chart);
-	g_autofree char *svg = chart_svg(chart, &request, theme, MEDIUM_SCREEN, id, node->title, node->alt);
+	g_autofree char *svg = chart_svg(chart, &request, theme, MEDIUM_SCREEN, id, name, node->alt);
 	fields_text(fields, "svg", svg);
 }
 

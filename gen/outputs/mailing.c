@@ -123,16 +123,18 @@ draw_rings(cairo_t *cairo, struct colour main)
 	cairo_stroke(cairo);
 }
 
+#define SIGN_SCALE 5 /* sharp on any telephone, and still of two thousand bytes */
+
 /* The sign of the community: two interlocked rings, 44 × 32, on nothing: its colour reads on light and dark. */
 static struct picture *
 picture_of_rings(const struct theme *theme)
 {
 	struct picture *picture = g_new0(struct picture, 1);
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 88, 64);
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 44 * SIGN_SCALE, 32 * SIGN_SCALE);
 	cairo_t *cairo = cairo_create(surface);
 	GByteArray *bytes = g_byte_array_new();
 
-	cairo_scale(cairo, 2, 2);
+	cairo_scale(cairo, SIGN_SCALE, SIGN_SCALE);
 	draw_rings(cairo, theme_colour(theme, DISCIPLINE_COMMUNITY, TINT_MAIN, FALSE));
 	cairo_surface_write_to_png_stream(surface, append_bytes, bytes);
 	cairo_destroy(cairo);

@@ -160,7 +160,7 @@ theme_variables(const struct theme *theme)
 {
 	GString *out = g_string_new(NULL);
 	write_mode(out, theme, FALSE);
-	g_string_append(out, "@media (prefers-color-scheme:dark){\n");
+	g_string_append(out, "@media screen and (prefers-color-scheme:dark){\n");
 	write_mode(out, theme, TRUE);
 	g_string_append(out, "}\n");
 	return g_string_free(out, FALSE);

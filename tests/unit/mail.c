@@ -274,7 +274,7 @@ check_text(void)
 	g_assert_nonnull(strstr(text, "Rear light flickers only when I brake. Bad ground?"));
 	g_assert_nonnull(strstr(text, "https://forum.larkfield.example/t/rear-light/811"));
 	g_assert_nonnull(strstr(text, "8 Nov  Brake evening, workshop, 18:30"));
-	g_assert_nonnull(strstr(text, "Say hello <https://forum.larkfield.example/t/hello>"));
+	g_assert_nonnull(strstr(text, "Say hello (https://forum.larkfield.example/t/hello)"));
 	g_assert_null(strstr(text, "&#39;"));
 	fixture_clear(&fixture);
 }
