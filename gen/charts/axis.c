@@ -128,8 +128,9 @@ axis_upright(const struct sheet *sheet, const struct plot *plot, const struct ti
 		double x = scale_at(&plot->x, ticks->at[i]);
 		gboolean zero = ticks->at[i] == 0 && ticks->at[0] < 0;
 		g_autofree char *words = tick_words(ticks->at[i], unit, ticks->decimals, i + 1 == ticks->count, sheet->language);
+		double half = sheet_measure(sheet, words, letters(TINT_INK3, ANCHOR_MIDDLE)) / 2;
 		sheet_line(sheet, x, plot->top, x, plot->bottom, zero ? TINT_INK3 : TINT_GRID, zero ? axis : grid);
-		sheet_text(sheet, x, plot->bottom + 1.2 * sheet->em, words, letters(TINT_INK3, ANCHOR_MIDDLE));
+		sheet_text(sheet, fmin(x, sheet->width - half), plot->bottom + 1.2 * sheet->em, words, letters(TINT_INK3, ANCHOR_MIDDLE));
 	}
 }
 

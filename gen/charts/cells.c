@@ -38,7 +38,8 @@ step_of(const struct cells *cells, double value)
 static void
 write_figure(const struct sheet *sheet, const struct cells *cells, const struct value *value, double x, double y, enum tint tint)
 {
-	int decimals = cells->unit == UNIT_SHARE ? (cells->high < 0.095 ? 1 : 0) : value_decimals(value, cells->unit);
+	double high = cells->high * (cells->unit == UNIT_SHARE ? 100 : 1); /* all cells have the decimals of the largest */
+	int decimals = cells->unit == UNIT_COUNT || high >= 10 ? 0 : high >= 1 ? 1 : 2;
 	g_autofree char *words = tick_words(value->value, cells->unit, decimals + (cells->unit == UNIT_SHARE ? 2 : 0), FALSE, sheet->language);
 	sheet_text(sheet, x, y + sheet_drop(sheet), words, letters(tint, ANCHOR_MIDDLE));
 }

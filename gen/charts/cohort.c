@@ -182,7 +182,7 @@ describe(const struct chart_request *request)
 	cohorts_read(&cohorts, request);
 	enum unit unit = figure_unit(request->figure, 0);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Cohort triangle of %s: people by the month they joined, months after joining across.", figure_subject(request->figure));
+	g_string_append_printf(out, "Cohort triangle, months of joining down, months after it across: %s.", figure_subject(request->figure));
 	for (guint line = 0; line < cohorts.joined->len; line++) {
 		double day = g_array_index(cohorts.joined, double, line);
 		const struct figure_row *first = find_row(&cohorts, day, 1);

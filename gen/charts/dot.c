@@ -117,11 +117,18 @@ draw_state(const struct dots *dots, guint index)
 	sheet_text(sheet, plot->left + 0.3 * sheet->em, y + sheet_drop(sheet), said, lettering);
 }
 
+/* Known only to lie between two numbers: a range without a mark in it. */
+static gboolean
+is_bounds(const struct value *value)
+{
+	return value->state == STATE_NOT_REACHED && value_has_interval(value) && isfinite(value->hi);
+}
+
 static void
 draw_interval(const struct dots *dots, const struct value *value, double y)
 {
 	const struct plot *plot = &dots->lanes.plot;
-	gboolean open = value->state == STATE_NOT_REACHED || (!isnan(value->hi) && !isfinite(value->hi));
+	gboolean open = isinf(value->hi) || (value->state == STATE_NOT_REACHED && !is_bounds(value));
 	if (isnan(value->lo) && !open)
 		return;
 	double low = isfinite(value->lo) ? value->lo : value->value;
@@ -143,7 +150,8 @@ draw_row(const struct dots *dots, guint index)
 	gboolean careful = value->state != STATE_OK && value->state != STATE_BREAK, strong = lanes_is_spoken_of(lanes, index);
 	lanes_begin(lanes, index);
 	draw_interval(dots, value, y);
-	paper_mark(lanes->sheet.paper, scale_at(&lanes->plot.x, value->value), y, careful);
+	if (!is_bounds(value))
+		paper_mark(lanes->sheet.paper, scale_at(&lanes->plot.x, value->value), y, careful);
 	paper_end(lanes->sheet.paper);
 	g_autofree char *words = value_words(value, lanes->unit, lanes->sheet.language);
 	sheet_text(&lanes->sheet, lanes->plot.right + 0.7 * lanes->sheet.em, y + sheet_drop(&lanes->sheet), words,
@@ -199,7 +207,7 @@ const struct chart chart_dot = {
 static char *
 describe_terms(const struct chart_request *request)
 {
-	return lanes_describe(request, "Words by strength, with 95 % ranges,");
+	return lanes_describe(request, "Words by strength, with 95 % ranges");
 }
 
 const struct chart chart_terms = {

@@ -51,12 +51,15 @@ draw(struct paper *paper, const struct chart_request *request)
 		struct sheet sheet = sheet_open(paper, request, height(paper, request));
 		sheet_empty(&sheet, "There is nothing to count. This is not zero.");
 	}
-	/* Filled and open marks have the same outer edge. */
-	double radius = 0.33 * grid.pitch, halo = paper_pen(paper, "mark_halo") / 2, outline = paper_pen(paper, "axis") * 1.3 / 2;
+	double radius = 0.33 * grid.pitch, outline = paper_pen(paper, "axis") * 1.3;
 	for (int i = 0; grid.value && i < grid.total; i++) {
 		double x = (i % grid.columns + 0.5) * grid.pitch, y = (i / grid.columns + 0.5) * grid.pitch;
 		gboolean filled = i < grid.filled;
-		paper_mark_sized(paper, x, y, filled ? radius + halo : radius - outline, filled ? TINT_MAIN : TINT_GHOST, filled);
+		paper_mark_path(paper, x, y, filled ? radius : radius - outline / 2); /* the same outer edge */
+		if (filled)
+			paper_fill(paper, TINT_MAIN);
+		else
+			paper_stroke(paper, (struct stroke){ .tint = TINT_GHOST, .width = outline });
 	}
 }
 
@@ -65,7 +68,7 @@ describe(const struct chart_request *request)
 {
 	struct grid grid = grid_of(request);
 	if (!grid.value)
-		return g_strdup_printf("Grid of marks for %s: nothing to show.", figure_subject(request->figure));
+		return g_strdup_printf("Grid of marks: %s; nothing to show.", figure_subject(request->figure));
 	const char *language = request->language ? request->language : "en";
 	g_autofree char *words = estimate_words(grid.value, figure_unit(request->figure, 0), language), *state = state_words(grid.value);
 	return g_strdup_printf("Grid of %d marks, %d of them filled: %s, %s%s%s.", grid.total, grid.filled, figure_subject(request->figure), words,

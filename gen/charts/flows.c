@@ -234,7 +234,7 @@ describe(const struct chart_request *request)
 {
 	g_autoptr(GPtrArray) scopes = scopes_of(request);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Bars of %s by month, gained above the line, lost below it.", figure_subject(request->figure));
+	g_string_append_printf(out, "Bars by month, gained above the line, lost below it: %s.", figure_subject(request->figure));
 	for (guint i = 0; i < scopes->len; i++)
 		tell_scope(out, request, scopes->len > 1 ? g_ptr_array_index(scopes, i) : NULL);
 	if (scopes->len == 0)

@@ -276,8 +276,8 @@ describe(const struct chart_request *request)
 	if (down >= 0 && across >= 0) {
 		heat.down = side_of(figure, heat.rows, down);
 		heat.across = side_of(figure, heat.rows, across);
-		g_string_append_printf(out, "Heat map of %s, %s.", figure_subject(figure),
-		                       heat.across.hours ? "weekdays down, hours across" : "two groupings crossed");
+		g_string_append_printf(out, "Heat map, %s: %s.", heat.across.hours ? "weekdays down, hours across" : "two groupings crossed",
+		                       figure_subject(figure));
 		tell_extremes(out, &heat, figure_unit(figure, 0), request->language ? request->language : "en");
 	}
 	if (heat.rows->len == 0)

@@ -71,7 +71,8 @@ lanes_value(const struct lanes *lanes, guint index)
 double
 lanes_y(const struct lanes *lanes, guint index)
 {
-	return lanes->plot.top + (index + 0.5) * lanes->pitch;
+	double y = lanes->plot.top + (index + 0.5) * lanes->pitch;
+	return paper_medium(lanes->sheet.paper) == MEDIUM_PRINT ? y : floor(y) + 0.5; /* level double lines stay two on pixels */
 }
 
 gboolean
@@ -123,7 +124,7 @@ lanes_describe(const struct chart_request *request, const char *kind)
 	g_autoptr(GPtrArray) rows = rows_sorted(request, &left_out);
 	const char *language = request->language ? request->language : "en";
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "%s of %s.", kind, figure_subject(request->figure));
+	g_string_append_printf(out, "%s: %s.", kind, figure_subject(request->figure));
 	for (guint i = 0; i < rows->len; i++) {
 		g_autofree char *row = row_in_words(request->figure, g_ptr_array_index(rows, i), figure_unit(request->figure, 0), language);
 		g_string_append_printf(out, " %s.", row);

@@ -425,11 +425,11 @@ describe(const struct chart_request *request)
 	const char *language = request->language ? request->language : "en";
 	enum unit unit = figure_unit(request->figure, 0);
 	if (!last_moment(series))
-		return g_strdup_printf("Line of %s: no month has a value.", figure_subject(request->figure));
+		return g_strdup_printf("Line by month: %s; no month has a value.", figure_subject(request->figure));
 	g_autofree char *first = moment_name(series, series_at(series, 0), language);
 	g_autofree char *last = moment_name(series, series_at(series, series->moments->len - 1), language);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Line of %s by month, %s to %s.", figure_subject(request->figure), first, last);
+	g_string_append_printf(out, "Line by month: %s, %s to %s.", figure_subject(request->figure), first, last);
 	tell_last(out, series, unit, language);
 	tell_extremes(out, series, unit, language);
 	tell_states(out, series, language);

@@ -21,10 +21,10 @@ stroke_and_keep(struct paper *paper, struct stroke stroke)
 	cairo_path_destroy(path);
 }
 
-static void
-mark_path(struct paper *paper, double x, double y, double radius)
+void
+paper_mark_path(struct paper *paper, double x, double y, double radius)
 {
-	double half = radius * 0.9; /* a square looks larger than a circle of its width */
+	double half = radius * 0.9;
 	if (is_round(paper))
 		paper_circle(paper, x, y, radius);
 	else
@@ -36,15 +36,15 @@ paper_mark_sized(struct paper *paper, double x, double y, double radius, enum ti
 {
 	double halo = paper_pen(paper, "mark_halo"), outline = paper_pen(paper, "axis") * 1.3;
 	if (filled) {
-		mark_path(paper, x, y, radius + halo / 2);
+		paper_mark_path(paper, x, y, radius + halo / 2);
 		paper_fill(paper, TINT_PAPER);
-		mark_path(paper, x, y, radius - halo / 2);
+		paper_mark_path(paper, x, y, radius - halo / 2);
 		paper_fill(paper, tint);
 		return;
 	}
-	mark_path(paper, x, y, radius);
+	paper_mark_path(paper, x, y, radius);
 	paper_fill(paper, TINT_PAPER);
-	mark_path(paper, x, y, radius);
+	paper_mark_path(paper, x, y, radius);
 	paper_stroke(paper, (struct stroke){ .tint = tint, .width = outline });
 }
 

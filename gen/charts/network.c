@@ -245,7 +245,7 @@ describe(const struct chart_request *request)
 	struct network network;
 	network_read(&network, request);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Network picture of %s.", figure_subject(request->figure));
+	g_string_append_printf(out, "Network picture: %s.", figure_subject(request->figure));
 	if (network.nodes->len == 0)
 		g_string_append(out, " There is nobody to draw.");
 	else

@@ -78,6 +78,8 @@ void paper_end(struct paper *);
 
 /* Marks of the visual language, made of the verbs above: square or circle, filled or hollow, radius from the theme. */
 void paper_mark(struct paper *, double x, double y, gboolean hollow);
+/* Its outline as a path: a square, a little smaller than the circle so that they look the same size. */
+void paper_mark_path(struct paper *, double x, double y, double radius);
 /* The same in a given size and tint; `filled` with it or with paper. */
 void paper_mark_sized(struct paper *, double x, double y, double radius, enum tint, gboolean filled);
 /* The discipline's data line along the path: one stroke, or a stroke with a paper core. */

@@ -210,7 +210,7 @@ describe(const struct chart_request *request)
 	struct pulse pulse;
 	pulse_read(&pulse, request);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Line of %s by week, with the expected range.", figure_subject(request->figure));
+	g_string_append_printf(out, "Line by week, with the expected range: %s.", figure_subject(request->figure));
 	const struct moment *last = last_number(&pulse);
 	if (last) {
 		g_autofree char *value = value_words(last->value, pulse.unit, pulse.sheet.language), *day = day_words(last->day, pulse.sheet.language);

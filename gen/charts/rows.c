@@ -105,6 +105,17 @@ row_label(const struct figure *figure, const struct figure_row *row)
 	return label ? label : "";
 }
 
+char *
+row_name(const struct figure *figure, const struct figure_row *row)
+{
+	g_auto(GStrv) words = g_strsplit_set(row_label(figure, row), " \t\r\n", -1);
+	GString *name = g_string_new(NULL);
+	for (int i = 0; words[i]; i++)
+		if (*words[i])
+			g_string_append_printf(name, "%s%s", name->len ? " " : "", words[i]);
+	return g_string_free(name, FALSE);
+}
+
 /* ---- months in order ---- */
 
 static double

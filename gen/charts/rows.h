@@ -10,6 +10,8 @@ GPtrArray *rows_asked_for(const struct chart_request *);
 GPtrArray *rows_of_period(const struct chart_request *);
 /* What a row is called: key "label", else its first word that is neither period nor scope, else the scope, else the period. */
 const char *row_label(const struct figure *, const struct figure_row *);
+/* The same on one line: blanks and line ends collapsed. Caller frees. */
+char *row_name(const struct figure *, const struct figure_row *);
 /* A key's word or number by the key's name; NULL or NAN where there is none. */
 const char *row_word(const struct figure *, const struct figure_row *, const char *key);
 double row_number(const struct figure *, const struct figure_row *, const char *key);

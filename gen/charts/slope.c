@@ -226,7 +226,7 @@ describe(const struct chart_request *request)
 	struct slope slope;
 	slope_read(&slope, request);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Lines of %s between two periods.", figure_subject(request->figure));
+	g_string_append_printf(out, "Lines between two periods: %s.", figure_subject(request->figure));
 	for (guint i = 0; i < slope.lines->len; i++) {
 		const struct slope_line *line = line_at(&slope, i);
 		g_autofree char *before = value_words(line->before, slope.unit, slope.sheet.language);

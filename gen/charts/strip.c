@@ -134,17 +134,14 @@ static void
 draw_spot(const struct strip *strip, const struct spot *spot, gboolean named)
 {
 	struct paper *paper = strip->sheet.paper;
-	double y = strip->plot.bottom - spot->height, radius = strip->radius, half = 0.9 * radius;
+	double y = strip->plot.bottom - spot->height, radius = strip->radius;
 	gboolean careful = row_headline(spot->row)->state != STATE_OK;
 	if (named) {
 		paper_mark_sized(paper, spot->x, y, fmax(radius, 0.36 * strip->sheet.em), TINT_MAIN, TRUE);
 		return;
 	}
 	for (int pass = 0; pass < 2; pass++) {
-		if (paper_discipline(paper) == DISCIPLINE_COMMUNITY)
-			paper_circle(paper, spot->x, y, radius);
-		else
-			paper_rectangle(paper, spot->x - half, y - half, 2 * half, 2 * half);
+		paper_mark_path(paper, spot->x, y, radius);
 		if (pass == 0)
 			paper_fill(paper, careful ? TINT_PAPER : TINT_BAND);
 		else
@@ -173,7 +170,7 @@ draw_name(const struct strip *strip, const struct spot *spot)
 	double em = sheet->em, most = 0.7 * sheet->width;
 	struct lettering strong = letters_strong(TINT_INK, ANCHOR_END), soft = letters(TINT_INK2, ANCHOR_END);
 	strong.halo = soft.halo = TRUE;
-	g_autofree char *name = paper_cut(sheet->paper, row_label(sheet->request->figure, spot->row), strong, most);
+	g_autofree char *whole = row_name(sheet->request->figure, spot->row), *name = paper_cut(sheet->paper, whole, strong, most);
 	g_autofree char *words = estimate_words(row_headline(spot->row), strip->unit, sheet->language);
 	double width = fmax(sheet_measure(sheet, name, strong), sheet_measure(sheet, words, soft));
 	gboolean left = spot->x > sheet->width / 2;
@@ -221,13 +218,14 @@ describe(const struct chart_request *request)
 	const char *language = request->language ? request->language : "en";
 	enum unit unit = figure_unit(request->figure, 0);
 	if (spots->len == 0)
-		return g_strdup_printf("Strip of %s: nothing to show.", figure_subject(request->figure));
+		return g_strdup_printf("Strip: %s; nothing to show.", figure_subject(request->figure));
 	const struct figure_row *best = g_array_index(spots, struct spot, spots->len - 1).row;
 	struct value middle = value_estimate(middle_of(spots), NAN, NAN, 0);
 	g_autofree char *low = value_words(row_headline(g_array_index(spots, struct spot, 0).row), unit, language);
 	g_autofree char *high = estimate_words(row_headline(best), unit, language), *half = value_words(&middle, unit, language);
-	return g_strdup_printf("Strip of %s, one mark an item: %u items from %s; the middle is %s; the highest is %s with %s.",
-	                       figure_subject(request->figure), spots->len, low, half, row_label(request->figure, best), high);
+	g_autofree char *name = row_name(request->figure, best);
+	return g_strdup_printf("Strip, one mark an item: %s. %u items from %s; the middle is %s; the highest is %s with %s.",
+	                       figure_subject(request->figure), spots->len, low, half, name, high);
 }
 
 const struct chart chart_strip = {

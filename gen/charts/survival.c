@@ -9,6 +9,7 @@
 /* Past this many medians the curve says nothing new; the beginning would be squeezed into a corner. */
 #define MEDIANS_SHOWN 12
 #define HOURS_AT_LEAST 72
+#define STEP_SEEN 0.4 /* pt or px */
 
 struct curve {
 	struct sheet sheet;
@@ -143,40 +144,44 @@ level_of(const struct value *value, int bound)
 	return isnan(level) ? value->value : level;
 }
 
-/* Steps from (0, 0): level, then up. Forwards along the rows, or back. */
+/* Steps from (0, 0): level, then up. Steps closer than the eye can part are drawn as one. */
 static void
 add_steps(const struct curve *curve, GPtrArray *rows, int bound)
 {
-	double y = scale_at(&curve->plot.y, 0);
-	paper_move(curve->sheet.paper, curve->plot.left, y);
-	for (guint i = 0; i < rows->len; i++) {
+	double stand = curve->plot.left, y = scale_at(&curve->plot.y, 0); /* y: reached at the step that stands at `stand` */
+	paper_move(curve->sheet.paper, stand, y);
+	for (guint i = 0; i < rows->len && hours_of(curve, g_ptr_array_index(rows, i)) <= curve->end; i++) {
 		const struct figure_row *row = g_ptr_array_index(rows, i);
-		double hours = hours_of(curve, row), x = scale_at(&curve->plot.x, hours);
-		if (hours > curve->end)
-			break;
-		if (hours > 0)
+		double x = scale_at(&curve->plot.x, hours_of(curve, row));
+		if (x >= stand + STEP_SEEN) {
+			paper_line(curve->sheet.paper, stand, y);
 			paper_line(curve->sheet.paper, x, y);
+			stand = x;
+		}
 		y = scale_at(&curve->plot.y, level_of(row_headline(row), bound));
-		paper_line(curve->sheet.paper, x, y);
 	}
+	paper_line(curve->sheet.paper, stand, y);
 	paper_line(curve->sheet.paper, curve->plot.right, y);
 }
 
+/* The same steps from the end back to the beginning, closing the band. */
 static void
 add_steps_back(const struct curve *curve, int bound)
 {
+	double right = curve->plot.right;
 	guint shown = 0;
 	while (shown < curve->now->len && hours_of(curve, g_ptr_array_index(curve->now, shown)) <= curve->end)
 		shown++;
 	for (guint i = shown; i > 0; i--) {
 		const struct figure_row *row = g_ptr_array_index(curve->now, i - 1);
-		double right = i == shown ? curve->plot.right : scale_at(&curve->plot.x, hours_of(curve, g_ptr_array_index(curve->now, i)));
-		double y = scale_at(&curve->plot.y, level_of(row_headline(row), bound));
+		double x = scale_at(&curve->plot.x, hours_of(curve, row)), y = scale_at(&curve->plot.y, level_of(row_headline(row), bound));
+		if (i > 1 && x > right - STEP_SEEN)
+			continue;
 		paper_line(curve->sheet.paper, right, y);
-		paper_line(curve->sheet.paper, scale_at(&curve->plot.x, hours_of(curve, row)), y);
-		if (i == 1)
-			paper_line(curve->sheet.paper, scale_at(&curve->plot.x, hours_of(curve, row)), curve->plot.bottom);
+		paper_line(curve->sheet.paper, x, y);
+		right = x;
 	}
+	paper_line(curve->sheet.paper, right, curve->plot.bottom);
 	paper_close(curve->sheet.paper);
 }
 
@@ -326,7 +331,7 @@ describe(const struct chart_request *request)
 {
 	struct curve curve;
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Rising curve of %s by hours.", figure_subject(request->figure));
+	g_string_append_printf(out, "Rising curve by hours: %s.", figure_subject(request->figure));
 	if (curve_open(&curve, NULL, request, 0)) {
 		g_autofree char *median = median_words(&curve);
 		g_autofree char *last = value_words(row_headline(g_ptr_array_index(curve.now, curve.now->len - 1)), UNIT_SHARE, curve.sheet.language);

@@ -132,7 +132,7 @@ static void
 test_described_truly(void)
 {
 	g_autofree char *line = described("October is still filling: 12 of 31 days");
-	g_assert_nonnull(strstr(line, "Questions a day by month, October 2025 to October 2026"));
+	g_assert_nonnull(strstr(line, "Line by month: Questions a day, October 2025 to October 2026"));
 	g_assert_nonnull(strstr(line, "October 2026: 12 of 31 days"));
 	g_autofree char *dots = described("No clear difference between chat and forum");
 	g_assert_nonnull(strstr(dots, "Forum: 4.9\u00a0h\u00a0(3.5–7.0)"));
