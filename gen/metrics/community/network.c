@@ -7,7 +7,7 @@
 #include "metrics/statistics/graph_layout.h"
 
 #define SHOWN 60
-#define TIE_DAYS 2 /* ties of one day would cover the page; the table of ties counts them */
+#define TIE_DAYS 2 /* where more people have ties than can be shown: those of one day would cover the page; the table of ties counts them */
 
 enum { KEY_KIND = 2, KEY_ROLE, KEY_ID, KEY_FROM, KEY_TO };
 enum { VALUE_WEIGHT, VALUE_X, VALUE_Y, VALUE_LASTING };
@@ -46,24 +46,47 @@ days_present(const struct conversation *conversation, guint32 person, const stru
 	return days;
 }
 
+/* Marks the people with a tie of so many days, and counts them. */
+static guint8 *
+people_tied(const struct inquiry *inquiry, const struct ties *ties, guint tie_days, guint *people)
+{
+	guint8 *tied = g_new0(guint8, inquiry->conversation->n_people + 1);
+
+	*people = 0;
+	for (guint32 i = 0; i < ties->n; i++) {
+		const struct tie *tie = &ties->ties[i];
+		if (tie->days < tie_days)
+			continue;
+		*people += !tied[tie->a] + !tied[tie->b];
+		tied[tie->a] = tied[tie->b] = 1;
+	}
+	return tied;
+}
+
+/* A small community shows every tie it has. */
+static guint
+tie_days_of(const struct inquiry *inquiry, const struct ties *ties)
+{
+	guint people;
+
+	g_free(people_tied(inquiry, ties, 1, &people));
+	return people > SHOWN ? TIE_DAYS : 1;
+}
+
 /* People with a tie, the most present first; at most SHOWN. Their number is how many there were. */
 static GArray *
-people_shown(const struct inquiry *inquiry, const struct ties *ties, guint *all)
+people_shown(const struct inquiry *inquiry, const struct ties *ties, guint tie_days, guint *all)
 {
 	const struct conversation *conversation = inquiry->conversation;
-	g_autofree guint8 *tied = g_new0(guint8, conversation->n_people + 1);
+	g_autofree guint8 *tied = people_tied(inquiry, ties, tie_days, all);
 	GArray *shown = g_array_new(FALSE, FALSE, sizeof(struct showing));
 
-	for (guint32 i = 0; i < ties->n; i++)
-		if (ties->ties[i].days >= TIE_DAYS)
-			tied[ties->ties[i].a] = tied[ties->ties[i].b] = 1;
 	for (guint32 p = 0; p < conversation->n_people; p++) {
 		struct showing showing = { p, tied[p] ? days_present(conversation, p, &inquiry->window, inquiry_place(inquiry)) : 0 };
 		if (tied[p])
 			g_array_append_val(shown, showing);
 	}
 	g_array_sort(shown, compare_showings);
-	*all = shown->len;
 	if (shown->len > SHOWN)
 		g_array_set_size(shown, SHOWN);
 	return shown;
@@ -74,6 +97,7 @@ people_shown(const struct inquiry *inquiry, const struct ties *ties, guint *all)
 struct picture {
 	GArray *shown;     /* struct showing */
 	GArray *ties;      /* const struct tie *, both ends shown */
+	guint tie_days;    /* the least */
 	guint *number;     /* person → place in shown; G_MAXUINT */
 	struct graph *graph;
 };
@@ -101,7 +125,7 @@ picture_number(const struct inquiry *inquiry, const struct ties *ties, struct pi
 	g_array_set_size(picture->ties, 0);
 	for (guint32 i = 0; i < ties->n; i++) {
 		const struct tie *tie = &ties->ties[i];
-		if (tie->days >= TIE_DAYS && picture->number[tie->a] != G_MAXUINT && picture->number[tie->b] != G_MAXUINT)
+		if (tie->days >= picture->tie_days && picture->number[tie->a] != G_MAXUINT && picture->number[tie->b] != G_MAXUINT)
 			g_array_append_val(picture->ties, tie);
 	}
 	if (picture->graph)
@@ -167,8 +191,8 @@ static void
 network(const struct inquiry *inquiry, struct figure *figure)
 {
 	const struct ties *ties = conversation_ties(inquiry->conversation, &inquiry->window, inquiry_place(inquiry));
-	guint all;
-	struct picture picture = { .shown = people_shown(inquiry, ties, &all), .ties = g_array_new(FALSE, FALSE, sizeof(struct tie *)),
+	guint all, tie_days = tie_days_of(inquiry, ties);
+	struct picture picture = { .shown = people_shown(inquiry, ties, tie_days, &all), .tie_days = tie_days, .ties = g_array_new(FALSE, FALSE, sizeof(struct tie *)),
 	                           .number = g_new(guint, inquiry->conversation->n_people + 1) };
 
 	picture_number(inquiry, ties, &picture);
@@ -178,8 +202,10 @@ network(const struct inquiry *inquiry, struct figure *figure)
 		node_rows(inquiry, figure, &picture);
 		tie_rows(inquiry, figure, &picture);
 	}
+	if (tie_days > 1)
+		figure_note(figure, "A line is an exchange on at least %u days.", tie_days);
 	if (all > SHOWN)
-		figure_note(figure, "Shown are the %d people who were there on most days, of %u who exchanged messages on two days or more of these 90.", SHOWN, all);
+		figure_note(figure, "Shown are the %d people who were there on most days, of %u with such an exchange in these 90.", SHOWN, all);
 	figure_note(figure, "Groups of fewer than %d people are left out.", project_k(inquiry->project, FALSE));
 	graph_free(picture.graph);
 	g_array_unref(picture.shown);
