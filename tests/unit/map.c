@@ -268,6 +268,48 @@ static void unknown_and_empty_files(void)
 	g_assert_true(has_said(scene, "in/b.json: note: there is nothing in the file"));
 }
 
+/* The indented blocks of a Markdown text, one by one; NULL at the end. */
+static char *next_block(char **text)
+{
+	g_autoptr(GString) block = g_string_new(NULL);
+	char *at = strstr(*text, "\n    ");
+
+	while (at && g_str_has_prefix(at, "\n    ")) {
+		char *end = strchr(at + 1, '\n');
+		g_string_append_len(block, at + 5, end - at - 4);
+		at = end;
+	}
+	*text = at ? at : strchr(*text, '\0');
+	return block->len ? g_strdup(block->str) : NULL;
+}
+
+/* The worked example of inputs/platforms/README.md does what is said of it. */
+static void readme_example(void)
+{
+	AUTO(scene) scene = scene_new();
+	const char *root = g_getenv("G_TEST_SRCDIR");
+	g_autofree char *path = g_build_filename(root ? root : ".", "inputs", "platforms", "README.md", NULL);
+	g_autofree char *readme = NULL, *table = NULL, *yaml = NULL;
+
+	g_assert_true(g_file_get_contents(path, &readme, NULL, NULL));
+	char *at = readme;
+	table = next_block(&at);
+	yaml = next_block(&at);
+	scene_write(scene, "exports/toots.csv", table);
+	scene_write(scene, "platforms/toots.yaml", yaml);
+	AUTO(descriptions) set = descriptions_load(scene->folder, scene->complaints);
+	g_autofree char *file = g_build_filename(scene->folder, "exports", "toots.csv", NULL);
+	scene->collection = path_read(file, "toots.csv", NULL, set, scene->complaints, NULL);
+	GString *records = g_string_new(NULL);
+	dump_records(scene->collection->records, FALSE, records);
+	scene->records = g_string_free(records, FALSE);
+	scene->said = g_strdup("");
+	counts_are(scene_reading(scene, 0), 3, 1, 0);
+	g_assert_true(has_record(scene, "post platform=toots post_id=1101 account=larkfield published_at=2026-10-31T18:05:00Z has_link=no text=\"Open evening on Thursday?\""));
+	g_assert_true(has_record(scene, "post_metric platform=toots post_id=1102 captured=2026-11-01T23:59:59Z definition=toots reactions=0\n"));
+	g_assert_true(has_record(scene, "stated_total platform=toots account=larkfield table=posts measure=shares span_end=2026-11-01 value=12"));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -288,5 +330,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/leads", leads_keep_no_address);
 	g_test_add_func("/map/refused-rows", refused_rows);
 	g_test_add_func("/map/unknown-and-empty", unknown_and_empty_files);
+	g_test_add_func("/map/readme-example", readme_example);
 	return g_test_run();
 }
