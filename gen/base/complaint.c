@@ -184,12 +184,20 @@ static char *append_place(GString *out, struct place at, guint *line, guint *col
 	return text;
 }
 
-static void append_quote(GString *out, const char *text, guint line, guint column, const char *mark, const char *plain)
+/* The character (from 0) at which a row's cell begins. */
+static glong cell_begin(const char *text, guint column)
+{
+	const char *at = text;
+	for (const char *tab = text; column > 1 && (tab = strchr(at, '\t')); column--)
+		at = tab + 1;
+	return g_utf8_pointer_to_offset(text, at);
+}
+
+static void append_quote(GString *out, const char *text, guint line, glong caret, const char *mark, const char *plain)
 {
 	g_autoptr(GString) lead = g_string_new(NULL);
-	glong length = g_utf8_strlen(text, -1);
 	g_string_append_printf(out, "%5u | ", line);
-	append_line(out, text, MIN(MIN((glong)column - 1, LINE_LEAD), length), lead);
+	append_line(out, text, MIN(caret, g_utf8_strlen(text, -1)), lead);
 	g_string_append_printf(out, "\n      | %s%s^%s\n", lead->str, mark, plain);
 }
 
@@ -205,8 +213,11 @@ void complaint_print(const struct complaint *complaint, gboolean colour, GString
 	g_string_append_printf(out, "%s%s%s:%s ", plain, loud, words[complaint->severity], plain);
 	append_shown(out, complaint->message);
 	g_string_append_c(out, '\n');
-	if (text)
-		append_quote(out, text, line, column, loud, plain);
+	if (text) {
+		gboolean of_cells = complaint->at.source->of_cells;
+		glong caret = of_cells ? cell_begin(text, column) : MIN((glong)column - 1, LINE_LEAD);
+		append_quote(out, text, line, caret, loud, plain);
+	}
 	if (complaint->hint)
 		g_string_append_printf(out, "hint: %s\n", complaint->hint);
 	if (complaint->folded)

@@ -17,6 +17,7 @@ struct source {
 	 * lies past LINE_LEAD, the text given begins LINE_LEAD characters before the place; its end may be cut too. */
 	char *(*line_at)(const struct source *, gint64 offset, guint *line, guint *column);
 	void *state; /* the maker's */
+	gboolean of_cells; /* a sheet: lines are rows, their cells joined by TABs, and the column is the cell's number from 1 */
 };
 
 /* A place is a source and a byte offset into its decoded text; line and column are worked out when printed.

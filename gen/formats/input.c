@@ -29,7 +29,7 @@ struct input {
 
 /* --- sources live as long as the run */
 
-static void keep_source(struct source *source)
+void source_keep(struct source *source)
 {
 	static GMutex mutex;
 	static GPtrArray *kept;
@@ -214,6 +214,23 @@ char *input_read_all(struct input *input, gsize limit, gsize *length, GError **e
 	return g_string_free(g_steal_pointer(&all), FALSE);
 }
 
+guint8 *input_read_raw(struct input *input, gsize limit, gsize *length, GError **error)
+{
+	g_autoptr(GByteArray) all = g_byte_array_new();
+	g_autofree guint8 *buffer = g_malloc(READ_BYTES);
+	gssize got;
+	while ((got = stream_read(input->stream, buffer, READ_BYTES, error)) > 0) {
+		if ((gsize)got > limit - all->len) {
+			g_set_error(error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "is larger than %" G_GSIZE_FORMAT " bytes", limit);
+			return NULL;
+		}
+		g_byte_array_append(all, buffer, (guint)got);
+	}
+	*length = all->len;
+	g_byte_array_append(all, (const guint8 *)"", 1); /* none at all would be NULL */
+	return got < 0 ? NULL : g_byte_array_free(g_steal_pointer(&all), FALSE);
+}
+
 guint64 input_replaced(const struct input *input)
 {
 	return input->decoder ? decoder_replaced(input->decoder) : 0;
@@ -306,15 +323,18 @@ static char *glimpse_text(struct glimpse *glimpse, gint64 offset, guint *column)
 	return g_strndup(glimpse->line->str, length);
 }
 
-static char *origin_line_at(const struct source *source, gint64 offset, guint *line, guint *column)
+struct input *input_again(const struct source *source)
 {
 	struct stream *stream = origin_open(source->state);
-	if (!stream)
-		return NULL;
-	AUTO(input) input = input_over(stream, TRUE, (struct source *)source, NO_TIME);
+	return stream ? input_over(stream, TRUE, (struct source *)source, NO_TIME) : NULL;
+}
+
+static char *origin_line_at(const struct source *source, gint64 offset, guint *line, guint *column)
+{
+	AUTO(input) input = input_again(source);
 	g_autoptr(GString) text = g_string_new(NULL);
 	struct glimpse glimpse = { .line = text, .number = 1 };
-	if (offset < 0 || !glimpse_read(&glimpse, input, offset))
+	if (!input || offset < 0 || !glimpse_read(&glimpse, input, offset))
 		return NULL;
 	*line = glimpse.number;
 	return glimpse_text(&glimpse, offset, column);
@@ -331,7 +351,7 @@ struct source *source_new(const char *shown, const char *disk, const guint *step
 	source->path = g_strdup(shown);
 	source->line_at = origin_line_at;
 	source->state = origin;
-	keep_source(source);
+	source_keep(source);
 	return source;
 }
 

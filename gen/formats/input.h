@@ -30,6 +30,9 @@ gssize input_read(struct input *, char *buffer, gsize size, GError **);
 /* All of it; past `limit` bytes an error. Caller frees. */
 char *input_read_all(struct input *, gsize limit, gsize *length, GError **);
 guint64 input_replaced(const struct input *);
+/* All of it, undecoded: for what is no text. Instead of input_read, not after it. Past `limit` bytes, or when the disk
+ * fails, NULL and error. Caller frees. */
+guint8 *input_read_raw(struct input *, gsize limit, gsize *length, GError **);
 
 /* Called for each file. Return FALSE to stop the walk. The input is closed when the call returns. */
 typedef gboolean (*input_visit)(struct input *, void *user);

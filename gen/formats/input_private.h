@@ -18,6 +18,10 @@ struct origin {
 };
 
 struct source *source_new(const char *shown, const char *disk, const guint *steps, guint depth);
+/* A source is kept as long as the run. */
+void source_keep(struct source *);
+/* The same input once more, from its begin; NULL when it is gone. */
+struct input *input_again(const struct source *);
 struct input *input_over(struct stream *, gboolean owns_stream, struct source *, gint64 stamp);
 
 #endif

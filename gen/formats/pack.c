@@ -123,6 +123,13 @@ struct pack *pack_of_file(const char *path, enum wrapping wrapping, GError **err
 	return pack_opened(pack, archive_read_open_filename(pack->archive, path, STREAM_HEAD), error);
 }
 
+struct pack *pack_of_bytes(const void *bytes, gsize length, enum wrapping wrapping, GError **error)
+{
+	struct pack *pack = pack_new(wrapping);
+	pack->own_budget.size = length;
+	return pack_opened(pack, archive_read_open_memory(pack->archive, bytes, length), error);
+}
+
 static la_ssize_t read_below(struct archive *archive, void *user, const void **buffer)
 {
 	struct pack *pack = user;

@@ -35,6 +35,8 @@ struct pack;
 
 /* By path, so that it can be sought in (7z needs that). NULL and error with libarchive's words. */
 struct pack *pack_of_file(const char *path, enum wrapping, GError **);
+/* Over bytes in memory, which are borrowed: members can be sought in them. */
+struct pack *pack_of_bytes(const void *bytes, gsize length, enum wrapping, GError **);
 /* Over a member of `outer`, which it reads up; `below` is borrowed. */
 struct pack *pack_of_stream(struct stream *below, struct pack *outer, enum wrapping, GError **);
 void pack_free(struct pack *);
