@@ -5,6 +5,8 @@ KIND   ?= release
 O      := $(BUILD)/$(KIND)
 BIN    := $(BUILD)/tidings$(if $(filter-out release,$(KIND)),-$(KIND))
 CC     ?= cc
+Q      := $(if $(V),,@)
+SAY     = $(if $(V),,@echo '  $(1)	$@')
 
 PACKAGES := glib-2.0 gio-2.0 gio-unix-2.0 yajl libxml-2.0 libarchive libcmark cairo cairo-pdf cairo-svg \
             pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig igraph gsl gmime-3.0 yaml-0.1 \
@@ -25,6 +27,7 @@ CFLAGS += -std=c17 -D_GNU_SOURCE $(WARN) $(if $(DEV),-Werror) -Igen -I$(BUILD)/m
 CFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
 comma  := ,
 LDFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined)
+# asked when a recipe runs: on a fresh machine pkg-config is there only after `deps`
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lstemmer -lm
 
@@ -68,10 +71,12 @@ test-deps: $(BUILD)/.test-deps $(BUILD)/.node
 
 # --- build
 $(BIN): $(OBJECTS)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call SAY,link)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
 $(O)/%.o: gen/%.c | $(BUILD)/.deps
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,cc)
+	$(Q)$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 # Themes and platform descriptions live inside the binary, as a GResource.
 RESOURCE_FILES := $(sort $(shell find themes inputs/platforms inputs/starter -type f ! -name "*.png" ! -path "inputs/platforms/README.md" 2>/dev/null))
 $(BUILD)/made/resources.xml: $(RESOURCE_FILES) Makefile
@@ -79,10 +84,10 @@ $(BUILD)/made/resources.xml: $(RESOURCE_FILES) Makefile
 	@{ echo '<gresources><gresource prefix="/tidings">'; \
 	   for f in $(RESOURCE_FILES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } >$@
 $(BUILD)/made/resources.c: $(BUILD)/made/resources.xml | $(BUILD)/.deps
-	glib-compile-resources --sourcedir=. --generate-source --target=$@ $<
+	$(Q)glib-compile-resources --sourcedir=. --generate-source --target=$@ $<
 $(O)/resources.o: $(BUILD)/made/resources.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -O1 $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
+	$(Q)$(CC) -std=c17 -O1 $(shell pkg-config --cflags gio-2.0) -c -o $@ $<
 
 # --- run and test
 demo: $(BIN)       ## build and run the main job on inputs/sample; pages go to out/
@@ -99,7 +104,8 @@ $(ARCHIVE): $(filter-out $(O)/main.o $(O)/resources.o,$(OBJECTS))
 	@ar rcs $@ $^
 $(O)/tests/%: tests/unit/%.c $(ARCHIVE) $(O)/resources.o
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
+	$(call SAY,test)
+	$(Q)$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
 $(O)/gallery: tests/gallery/gallery.c tests/gallery/samples.h $(ARCHIVE) $(O)/resources.o
 	$(CC) $(CFLAGS) $(PKG_CFLAGS) $(LDFLAGS) -o $@ $< $(ARCHIVE) $(O)/resources.o $(PKG_LIBS)
 gallery: $(O)/gallery ## every chart with its hard cases, on one page to look at: build/gallery/
