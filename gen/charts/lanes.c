@@ -97,8 +97,10 @@ row_in_words(const struct figure *figure, const struct figure_row *row, enum uni
 	g_autofree char *number = estimate_words(value, unit, language), *state = state_words(value);
 	if (!value_has_number(value))
 		return g_strdup_printf("%s: %s", row_label(figure, row), state);
-	return state ? g_strdup_printf("%s: %s, %s", row_label(figure, row), number, state)
-	             : g_strdup_printf("%s: %s", row_label(figure, row), number);
+	/* Bounds say themselves: "between 11,612 and 219,615". */
+	const char *said = state && value->state == STATE_NOT_REACHED && value->reason ? state : number;
+	return state && said == number ? g_strdup_printf("%s: %s, %s", row_label(figure, row), number, state)
+	                               : g_strdup_printf("%s: %s", row_label(figure, row), said);
 }
 
 void

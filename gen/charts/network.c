@@ -90,20 +90,38 @@ node_find(const struct network *network, double id)
 	return NULL;
 }
 
-/* The layout fills the plot in both directions. */
-static void
-choose_scales(struct network *network)
+static int
+compare_x(gconstpointer a, gconstpointer b)
 {
-	struct plot *plot = &network->plot;
-	plot->x = (struct scale){ INFINITY, -INFINITY, plot->left, plot->right, FALSE };
-	plot->y = (struct scale){ INFINITY, -INFINITY, plot->top, plot->bottom, FALSE };
-	for (guint i = 0; i < network->nodes->len; i++) {
-		const struct node_place *node = &g_array_index(network->nodes, struct node_place, i);
-		plot->x.low = fmin(plot->x.low, node->x);
-		plot->x.high = fmax(plot->x.high, node->x);
-		plot->y.low = fmin(plot->y.low, node->y);
-		plot->y.high = fmax(plot->y.high, node->y);
+	double x = (*(struct node_place *const *)a)->x, y = (*(struct node_place *const *)b)->x;
+	return x < y ? -1 : x > y;
+}
+
+static int
+compare_y(gconstpointer a, gconstpointer b)
+{
+	double x = (*(struct node_place *const *)a)->y, y = (*(struct node_place *const *)b)->y;
+	return x < y ? -1 : x > y;
+}
+
+/* Places become 0…1, half by where they lie and half by their rank: a person far out no longer squeezes all others into a knot,
+ * and who lay left of whom still does. */
+static void
+spread(struct network *network, gboolean down)
+{
+	g_autoptr(GPtrArray) order = g_ptr_array_new();
+	for (guint i = 0; i < network->nodes->len; i++)
+		g_ptr_array_add(order, &g_array_index(network->nodes, struct node_place, i));
+	g_ptr_array_sort(order, down ? compare_y : compare_x);
+	const struct node_place *first = g_ptr_array_index(order, 0), *last = g_ptr_array_index(order, order->len - 1);
+	double low = down ? first->y : first->x, range = (down ? last->y : last->x) - low;
+	for (guint i = 0; i < order->len && range > 0; i++) {
+		struct node_place *node = g_ptr_array_index(order, i);
+		double *place = down ? &node->y : &node->x;
+		*place = 0.5 * (*place - low) / range + 0.5 * i / (order->len - 1);
 	}
+	*(down ? &network->plot.y : &network->plot.x) = (struct scale){ 0, range > 0 ? 1 : 0, down ? network->plot.top : network->plot.left,
+		                                                        down ? network->plot.bottom : network->plot.right, FALSE };
 }
 
 /* All ties of one kind as one path. FALSE if there are none. */
@@ -228,7 +246,8 @@ draw(struct paper *paper, const struct chart_request *request)
 	if (network.nodes->len == 0) {
 		sheet_empty(&network.sheet, "Nobody answered anybody, or too few to draw.");
 	} else {
-		choose_scales(&network);
+		spread(&network, FALSE);
+		spread(&network, TRUE);
 		if (add_ties(&network, FALSE))
 			draw_hair(paper);
 		draw_lasting(&network, smaller);
