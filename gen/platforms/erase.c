@@ -8,6 +8,7 @@
 
 struct gone {
 	char *platform, *account;
+	atom word;      /* `account` as an atom; 0 when no record has it */
 	atom tombstone; /* 0: erased */
 };
 
@@ -34,6 +35,7 @@ static void ask(struct erasing *erasing, const char *platform, const char *accou
 
 	gone->platform = g_strdup(platform && *platform ? platform : "*");
 	gone->account = g_strdup(account);
+	gone->word = intern_find(erasing->records->atoms, account, -1);
 	if (anonymise) {
 		g_autofree char *name = g_strdup_printf("erased-%u", erasing->asked->len + 1);
 		gone->tombstone = intern_add(erasing->records->atoms, name, -1);
@@ -86,24 +88,30 @@ static void mark(struct erasing *erasing, atom platform, atom account, struct go
 	g_hash_table_insert(erasing->accounts, key, gone);
 }
 
-/* A request names an account by its id, its handle or its name, or a person of people.csv. */
-static gboolean means(const struct erasing *erasing, const struct gone *gone, atom platform, atom account, atom handle, atom name)
+static gboolean means_place(const struct erasing *erasing, const struct gone *gone, atom platform)
 {
-	const struct records *records = erasing->records;
-	const char *id = records_atom(records, account);
+	const char *place = records_atom(erasing->records, platform);
 
-	if (erasing->project && !place_means(erasing->project, gone->platform, records_atom(records, platform)))
-		return FALSE;
-	if (!erasing->project && strcmp(gone->platform, "*") && g_strcmp0(gone->platform, records_atom(records, platform)))
-		return FALSE;
-	if (!g_strcmp0(gone->account, id) || !g_strcmp0(gone->account, records_atom(records, handle)) || !g_strcmp0(gone->account, records_atom(records, name)))
-		return TRUE;
+	if (erasing->project)
+		return place_means(erasing->project, gone->platform, place);
+	return !strcmp(gone->platform, "*") || !g_strcmp0(gone->platform, place);
+}
+
+/* The request names a person of people.csv whose account this is. */
+static gboolean means_person(const struct erasing *erasing, const struct gone *gone, atom account)
+{
 	for (guint i = 0; erasing->project && i < erasing->project->people->len; i++) {
 		const struct person_row *person = erasing->project->people->pdata[i];
-		if (!g_strcmp0(person->person, gone->account) && !g_strcmp0(person->account, id))
+		if (!g_strcmp0(person->person, gone->account) && !g_strcmp0(person->account, records_atom(erasing->records, account)))
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* A request names an account by its id, its handle or its name. */
+static gboolean means(const struct erasing *erasing, const struct gone *gone, atom platform, atom account, atom handle, atom name)
+{
+	return gone->word && (account == gone->word || handle == gone->word || name == gone->word) && means_place(erasing, gone, platform);
 }
 
 static void remember_name(struct erasing *erasing, atom name)
@@ -122,7 +130,8 @@ static void find_accounts(struct erasing *erasing)
 		struct gone *gone = erasing->asked->pdata[g];
 		for (guint i = 0; i < RECORD_COUNT_OF(records, member); i++) {
 			const struct member *member = RECORD_AT(records, member, i);
-			if (!means(erasing, gone, member->platform, member->account, member->handle, member->name))
+			if (!means(erasing, gone, member->platform, member->account, member->handle, member->name) &&
+			    !(means_person(erasing, gone, member->account) && means_place(erasing, gone, member->platform)))
 				continue;
 			mark(erasing, member->platform, member->account, gone);
 			remember_name(erasing, member->account);

@@ -186,9 +186,26 @@ const char *origin_label(const struct row *row, const struct origin *origin)
 	return origin->name ? origin->name : "";
 }
 
+/* Most texts that are compared are short and ASCII: those are folded without a copy on the heap. FALSE: it is not so. */
+static gboolean fold_short(const char *text, char *folded, gsize size)
+{
+	gsize length = strlen(text);
+
+	if (length >= size || (length && (text[0] == ' ' || text[length - 1] == ' ')) || strstr(text, "  "))
+		return FALSE;
+	for (gsize i = 0; i <= length; i++) {
+		if (text[i] & 0x80 || (text[i] && text[i] < ' '))
+			return FALSE;
+		folded[i] = g_ascii_tolower(text[i]);
+	}
+	return TRUE;
+}
+
 static gboolean is_word(const char *text, const GPtrArray *words)
 {
-	g_autofree char *folded = text_fold(text);
+	char quick[64];
+	g_autofree char *slow = fold_short(text, quick, sizeof(quick)) ? NULL : text_fold(text);
+	const char *folded = slow ? slow : quick;
 
 	for (guint i = 0; i < words->len; i++)
 		if (!strcmp(words->pdata[i], folded))

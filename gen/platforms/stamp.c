@@ -28,13 +28,22 @@ static gint64 moment_of(const char *text, const char *const *formats, GTimeZone 
 	return NO_TIME;
 }
 
+/* Compiled once, for all files and jobs. */
+static const GRegex *pattern_of(guint form)
+{
+	static GRegex *patterns[G_N_ELEMENTS(FORMS)];
+
+	if (g_once_init_enter(&patterns[form]))
+		g_once_init_leave(&patterns[form], g_regex_new(FORMS[form].pattern, G_REGEX_OPTIMIZE, 0, NULL));
+	return patterns[form];
+}
+
 static gint64 last_of_form(const char *name, guint form, GTimeZone *zone)
 {
-	g_autoptr(GRegex) pattern = g_regex_new(FORMS[form].pattern, 0, 0, NULL);
 	g_autoptr(GMatchInfo) match = NULL;
 	gint64 last = NO_TIME;
 
-	for (gboolean more = g_regex_match(pattern, name, 0, &match); more; more = g_match_info_next(match, NULL)) {
+	for (gboolean more = g_regex_match(pattern_of(form), name, 0, &match); more; more = g_match_info_next(match, NULL)) {
 		g_autofree char *text = g_match_info_fetch(match, 1);
 		gint64 moment = moment_of(text, FORMS[form].formats, zone);
 		if (moment != NO_TIME)
