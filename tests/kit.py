@@ -115,11 +115,22 @@ def sample_copy(folder, name="project"):
     return copy
 
 
-def built(folder, *options, out="out", expect=FINE, env=None, **more):
-    """A fresh copy of the sample in `folder`, built into folder/out; gives the path of out."""
+def small_copy(folder, name="project"):
+    """The same with X, ride groups, site and leads alone: quick to read, and it still has both sides and all goals."""
+    project = sample_copy(folder, name)
+    for export in os.listdir(os.path.join(project, "exports")):
+        if export not in ("x", "rides", "leads", "site"):
+            shutil.rmtree(os.path.join(project, "exports", export))
+    return project
+
+
+def built(folder, *options, whole=False, out="out", expect=FINE, env=None, **more):
+    """A fresh copy of the sample (a small one unless `whole`) in folder/project, built into folder/out; gives the path of out."""
     place = os.path.join(folder, out)
     project = os.path.join(folder, "project")
-    tidings("-C", project if os.path.exists(project) else sample_copy(folder), "build", "--out", place, *options, expect=expect, env=env, **more)
+    if not os.path.exists(project):
+        (sample_copy if whole else small_copy)(folder)
+    tidings("-C", project, "build", "--out", place, *options, expect=expect, env=env, **more)
     return place
 
 
@@ -142,6 +153,12 @@ def text(*path):
 def tree(folder):
     """{path: SHA-256} of a folder."""
     return {path: hashlib.sha256(read(folder, path)).hexdigest() for path in files(folder)}
+
+
+def same_digests(got, want, what):
+    """Two results of tree(): names what is missing, added or other."""
+    none(["%s: %s" % (path, "missing" if path not in got else "added" if path not in want else "other bytes")
+          for path in sorted(got.keys() | want.keys()) if got.get(path) != want.get(path)], "files of %s are not as they were" % what)
 
 
 def same_trees(one, other):

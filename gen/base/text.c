@@ -43,6 +43,8 @@ static void utf8_count(const guint8 *bytes, gsize length, gsize *good, gsize *ba
 static gboolean sample_is_utf8(const guint8 *bytes, gsize length)
 {
 	gsize good = 0, bad = 0;
+	if (g_utf8_validate_len((const char *)bytes, length, NULL))
+		return TRUE;
 	utf8_count(bytes, length, &good, &bad);
 	return bad == 0 || good > bad;
 }

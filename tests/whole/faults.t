@@ -27,10 +27,10 @@ class Limits:
 
 def stands_and_repairs(folder, out, before, what):
     """After a failed run the edition is as it was; the next run leaves exactly what a first one would."""
-    equal({path: it for path, it in tree(out).items() if path.startswith(PERIOD + "/")},
+    same_digests({path: it for path, it in tree(out).items() if path.startswith(PERIOD + "/")},
           {path: it for path, it in before.items() if path.startswith(PERIOD + "/")}, "after %s, the edition" % what)
     built(folder, "--force")
-    equal(tree(out), before, "after %s and one more run, out/" % what)
+    same_digests(tree(out), before, "after %s and one more run, out/" % what)
     none([it for it in os.listdir(out) if it not in (PERIOD, "index.html", "feed.xml")], "left-overs after " + what)
 
 
@@ -61,7 +61,7 @@ def test_killed():
                 child.kill()
                 child.wait()
             edition_now = {path: it for path, it in tree(out).items() if path.startswith(PERIOD + "/")}
-            equal(edition_now, {path: it for path, it in before.items() if path.startswith(PERIOD + "/")}, "the edition, killed at %.2f" % share)
+            same_digests(edition_now, {path: it for path, it in before.items() if path.startswith(PERIOD + "/")}, "the edition, killed at %.2f" % share)
         stands_and_repairs(folder, out, before, "kill -9")
 
 
@@ -96,7 +96,7 @@ def test_font_missing():
 def test_out_is_a_file():
     """an out that cannot be a folder ends with 1 and names it"""
     with scratch() as folder:
-        project = sample_copy(folder)
+        project = small_copy(folder)
         open(os.path.join(folder, "out"), "w").close()
         process = tidings("-C", project, "build", "--out", os.path.join(folder, "out"), expect=WORLD)
         assert os.path.join(folder, "out") in process.stderr, process.stderr[-500:]
@@ -112,7 +112,7 @@ def test_index_lost():
         with open(os.path.join(out, "feed.xml"), "w") as file:
             file.write("<feed")
         built(folder)
-        equal(tree(out), before, "out/")
+        same_digests(tree(out), before, "out/")
 
 
 def test_strangers_in_out():
@@ -127,7 +127,7 @@ def test_strangers_in_out():
         built(folder, "--force")
         after = tree(out)
         equal(after.pop("mine/notes.txt"), hashlib.sha256(b"mine").hexdigest(), "somebody's own file")
-        equal(after, before, "out/")
+        same_digests(after, before, "out/")
 
 
 main(globals())
