@@ -37,13 +37,17 @@ edition_input_free(gpointer data)
 	g_free(input);
 }
 
+/* Of the exports: our own tables may speak of events to come. */
 static gint64
 newest_capture(const struct collection *collection)
 {
 	gint64 newest = NO_TIME;
 
-	for (guint i = 0; i < collection->readings->len; i++)
-		newest = MAX(newest, ((struct reading *)g_ptr_array_index(collection->readings, i))->captured_at);
+	for (guint i = 0; i < collection->readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(collection->readings, i);
+		if (!g_str_has_prefix(reading->source->path, "tables/"))
+			newest = MAX(newest, reading->captured_at);
+	}
 	return newest;
 }
 

@@ -35,7 +35,7 @@ def said(number, name, failure):
 
 
 def run_test(number, test):
-    name = " ".join((test.__doc__ or test.__name__).split())
+    name = " ".join((test.__doc__ or test.__name__).split("\n\n")[0].split())
     try:
         test()
     except Skip as why:

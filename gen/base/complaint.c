@@ -83,17 +83,28 @@ void complain(struct complaints *complaints, enum severity severity, struct plac
 	complaints_add(complaints, &complaint);
 }
 
-void complaints_join(struct complaints *into, struct complaints *from)
+static gboolean index_is_past(gpointer key, gpointer index, gpointer first)
 {
-	for (guint i = 0; i < from->list->len; i++) {
+	(void)key;
+	return GPOINTER_TO_UINT(index) > GPOINTER_TO_UINT(first);
+}
+
+void complaints_split(struct complaints *from, guint first, struct complaints *into)
+{
+	for (guint i = first; i < from->list->len; i++) {
 		struct complaint *complaint = &g_array_index(from->list, struct complaint, i);
 		if (complaints_fold(into, complaint))
 			continue;
 		g_array_append_val(into->list, *complaint);
 		memset(complaint, 0, sizeof *complaint); /* its strings have moved */
 	}
-	g_array_set_size(from->list, 0);
-	g_hash_table_remove_all(from->first);
+	g_array_set_size(from->list, first);
+	g_hash_table_foreach_remove(from->first, index_is_past, GUINT_TO_POINTER(first));
+}
+
+void complaints_join(struct complaints *into, struct complaints *from)
+{
+	complaints_split(from, 0, into);
 }
 
 guint complaints_count(const struct complaints *complaints, enum severity at_least)

@@ -60,6 +60,9 @@ void complain(struct complaints *, enum severity, struct place, const char *kind
 /* Moves all of `from` behind those of `into`; `from` is left empty. */
 void complaints_join(struct complaints *into, struct complaints *from);
 
+/* Moves those from index `first` on behind those of `into`, where they fold anew. */
+void complaints_split(struct complaints *from, guint first, struct complaints *into);
+
 /* Counts every complaint of at least this severity, folded ones included. */
 guint complaints_count(const struct complaints *, enum severity at_least);
 /* The list, in order. Valid until the next change. */

@@ -75,22 +75,25 @@ publish_one(struct run *run, const struct period *period)
 	return run_verdict(run, edition);
 }
 
-/* Every month from the first with data to the last complete one, oldest first; the worst verdict counts. */
+/* Every month from the first with data to the last complete one, oldest first; the worst verdict counts. What is said of
+ * one month stands in no other. */
 static enum exit_code
 publish_all(struct run *run, struct period last)
 {
+	AUTO(complaints) said = complaints_new();
+	guint of_reading = complaints_size(run->complaints);
 	enum exit_code worst = EXIT_FINE;
 	struct period period = last;
 	gint64 begin = measuring_data_begin(run->measuring);
 
 	while (period.start > begin)
 		period = period_step(period, -1, run->project->zone);
-	for (; period.first <= last.first; period = period_step(period, 1, run->project->zone)) {
+	for (; period.first <= last.first && worst != EXIT_WORLD; period = period_step(period, 1, run->project->zone)) {
 		enum exit_code code = publish_one(run, &period);
-		if (code == EXIT_WORLD)
-			return code;
-		worst = MAX(worst, code);
+		complaints_split(run->complaints, of_reading, said);
+		worst = code == EXIT_WORLD ? code : MAX(worst, code);
 	}
+	complaints_join(run->complaints, said);
 	return worst;
 }
 

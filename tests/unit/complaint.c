@@ -131,6 +131,25 @@ static void test_joining(void)
 	g_assert_cmpuint(complaints_size(two), ==, 1);
 }
 
+static void test_splitting(void)
+{
+	struct complaint views = { .severity = SEVERITY_ERROR, .at = { &source, 43 }, .kind = "number", .column = "views", .message = "m" };
+	AUTO(complaints) one = complaints_new();
+	AUTO(complaints) two = complaints_new();
+	complaints_add(one, &views);
+	views.column = "likes";
+	complaints_add(one, &views);
+	complaints_split(one, 1, two);
+	g_assert_cmpuint(complaints_size(one), ==, 1);
+	g_assert_cmpuint(complaints_size(two), ==, 1);
+	g_assert_cmpstr(complaints_get(two, 0)->column, ==, "likes");
+	complaints_add(one, &views); /* folds into nothing that has gone */
+	g_assert_cmpuint(complaints_size(one), ==, 2);
+	complaints_split(one, 1, two); /* and there into its like */
+	g_assert_cmpuint(complaints_size(two), ==, 1);
+	g_assert_cmpuint(complaints_get(two, 0)->folded, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -140,5 +159,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/complaint/long-lines", test_long_lines);
 	g_test_add_func("/complaint/folding", test_folding);
 	g_test_add_func("/complaint/joining", test_joining);
+	g_test_add_func("/complaint/splitting", test_splitting);
 	return g_test_run();
 }

@@ -53,12 +53,15 @@ def each(pages=pages):
 
 
 def test_valid():
-    """the Nu HTML checker finds no error in index, report and newsletter"""
+    """the Nu HTML checker finds no error in index, report and newsletter, and in the first two nothing to warn of
+
+    It does not look for a style sheet's hash in the policy, which test_policy does; mail programs want the attributes it calls obsolete."""
     process = subprocess.run(["java", "-Xss4m", "-jar", CHECKER, "--format", "json", *pages()], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     messages = json.loads(process.stderr)["messages"]
     none(["%s:%s: %s … %s" % (os.path.basename(it.get("url", "")), it.get("lastLine"), it["message"], it.get("extract", "").strip()[:120])
           for it in messages if it["type"] != "info"], "errors")
-    none(sorted({it["message"] for it in messages if it.get("subType") == "warning"}), "kinds of warnings")
+    none(sorted({it["message"] for it in messages if it.get("subType") == "warning"
+                 and not it["url"].endswith("newsletter.html") and not it["message"].startswith("Inline style violates")}), "kinds of warnings")
 
 
 def test_nothing_runs():

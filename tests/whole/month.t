@@ -6,6 +6,7 @@ import html.parser
 import io
 import json
 import os
+import re
 import sys
 import xml.etree.ElementTree
 
@@ -167,7 +168,7 @@ def test_dates():
         captured = mail_date(built(folder))
         epoch = mail_date(built(folder, out="epoch", env=environment(SOURCE_DATE_EPOCH="1793750400")))
         stated = mail_date(built(folder, "--now", "2026-11-09T08:30:00Z", out="now", env=environment(SOURCE_DATE_EPOCH="1793750400")))
-        assert " 2 Nov 2026" in captured or "02 Nov 2026" in captured, captured
+        assert re.search(r" 0?[23] Nov 2026 ", captured), captured
         assert " 4 Nov 2026" in epoch or "04 Nov 2026" in epoch, epoch
         assert "9 Nov 2026 08:30:00" in stated, stated
         tables = [without_dates(os.path.join(folder, out, PERIOD)) for out in ("out", "epoch", "now")]
@@ -225,13 +226,20 @@ def test_dumps():
 
 
 def test_all():
-    """--all builds every complete month of the data, and the last is the same as when built alone"""
+    """--all builds every complete month of the data, and each is the same as when built alone"""
     with scratch() as folder:
-        alone = built(folder, "--only", "data", out="alone")
-        out = built(folder, "--all", "--only", "data", out="all", expect=(FINE, REFUSED, STALE))
+        exports = os.path.join(small_copy(folder), "exports")
+        for path in files(exports):
+            if not path.startswith(("x/account_analytics_content_2026-07", "x/account_analytics_content_2026-08", "x/account_analytics_content_2026-09", "rides/Larkfield")):
+                os.remove(os.path.join(exports, path))
+        for path in files(os.path.join(folder, "project/tables")):
+            os.remove(os.path.join(folder, "project/tables", path))
+        out = built(folder, "--all", out="all", expect=(FINE, REFUSED, STALE))
         months = [it for it in sorted(os.listdir(out)) if it[:2] == "20"]
-        assert len(months) >= 18 and months[-1] == PERIOD, months
-        same_digests(tree(os.path.join(out, PERIOD)), tree(os.path.join(alone, PERIOD)), PERIOD)
+        equal(months, ["2026-07", "2026-08", "2026-09"], "months") # October's last days are not in what is left of X
+        for month in months[1:]:
+            alone = built(folder, "--period", month, out="alone", expect=(FINE, REFUSED, STALE))
+            same_digests(tree(os.path.join(out, month)), tree(os.path.join(alone, month)), month)
 
 
 # ---- usage ----
