@@ -2,6 +2,7 @@
  * those of each sheet. Cells of a sheet are noted where they lie, and read in order of rows. */
 #include "formats/spreadsheet_private.h"
 
+#include <gsf/gsf-infile-impl.h>
 #include <gsf/gsf.h>
 #include <string.h>
 
@@ -52,11 +53,12 @@ static void container_prepare(void)
 	g_once_init_leave(&done, 1);
 }
 
+/* gsf_infile_child_by_name prints what goes wrong in the method that it calls. */
 static GsfInput *stream_named(GsfInfile *container, const char *const *names)
 {
 	GsfInput *stream = NULL;
 	for (guint i = 0; names[i] && !stream; i++)
-		stream = gsf_infile_child_by_name(container, names[i]);
+		stream = ((GsfInfileClass *)G_OBJECT_GET_CLASS(container))->child_by_name(container, names[i], NULL);
 	return stream;
 }
 
