@@ -72,12 +72,6 @@ static gboolean copy_stream(GsfInput *stream, struct biff *book)
 	return gsf_input_read(stream, (gsize)size, book->stream.bytes) != NULL;
 }
 
-static void complain_of_kind(struct complaints *complaints, struct place at)
-{
-	complain(complaints, SEVERITY_ERROR, at, "no-workbook", "save it as .xlsx, or each sheet as CSV",
-	         "an office file that is no workbook of the kinds .xlsx and .xls");
-}
-
 static gboolean read_container(struct biff *book, GsfInfile *container, struct place at, struct complaints *complaints)
 {
 	static const char *const books[] = { "Workbook", "WORKBOOK", "Book", "BOOK", NULL }, *const sealed[] = { "EncryptedPackage", NULL };

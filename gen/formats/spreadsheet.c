@@ -39,6 +39,12 @@ struct sheet_rows {
 
 /* --- complaints */
 
+void complain_of_kind(struct complaints *complaints, struct place at)
+{
+	complain(complaints, SEVERITY_WARNING, at, "no-workbook", "save it as .xlsx, or each sheet as CSV",
+	         "an office file that is no workbook of the kinds .xlsx and .xls");
+}
+
 void complain_of_encryption(struct complaints *complaints, struct place at)
 {
 	complain(complaints, SEVERITY_ERROR, at, "workbook-encrypted", "save it without a password, or each sheet as CSV",

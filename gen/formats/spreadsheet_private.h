@@ -53,6 +53,8 @@ struct book_kind {
 extern const struct book_kind book_xlsx, book_biff;
 
 struct sheet *sheet_new(const char *name, gssize length);
+/* An office file, but no workbook. */
+void complain_of_kind(struct complaints *, struct place);
 void complain_of_encryption(struct complaints *, struct place);
 void complain_of_damage(struct complaints *, struct place, const char *what);
 

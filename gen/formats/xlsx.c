@@ -432,8 +432,7 @@ static gboolean read_contents(struct xlsx *book, struct contents *contents, stru
 {
 	struct part part = { .open = contents_open, .book = book, .user = contents };
 	if (g_str_has_suffix(contents->member, ".bin") || !part_read(&part, contents->member)) {
-		complain(complaints, SEVERITY_ERROR, at, "no-workbook", "save it as .xlsx, or each sheet as CSV",
-		         "an office file that is no workbook of the kinds .xlsx and .xls");
+		complain_of_kind(complaints, at);
 		return FALSE;
 	}
 	return part_is_sound(&part, at, complaints) && read_side_parts(book, contents, at, complaints);

@@ -13,7 +13,7 @@ static const char *below_exports(const char *path)
 	return at ? strchr(at + 1, '/') + 1 : path;
 }
 
-/* The path itself, or a folder or archive above it, fits the glob. */
+/* The path itself, or a folder, archive or workbook above it ("a.xls!Sheet"), fits the glob. */
 static gboolean lies_in(const char *glob, const char *path)
 {
 	g_autofree char *part = g_strdup(path);
@@ -21,10 +21,10 @@ static gboolean lies_in(const char *glob, const char *path)
 	for (;;) {
 		if (text_glob(glob, part))
 			return TRUE;
-		char *slash = strrchr(part, '/');
-		if (!slash)
+		char *slash = strrchr(part, '/'), *mark = strrchr(part, '!');
+		if (!slash && !mark)
 			return FALSE;
-		*slash = '\0';
+		*(mark > slash ? mark : slash) = '\0';
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "base/complaint.h"
 #include "model/definition.h"
 
+/* A spreadsheet: the table comes as CSV or as a sheet of a workbook. */
 enum container { CONTAINER_CSV, CONTAINER_JSON, CONTAINER_XML, CONTAINER_SPREADSHEET };
 
 /* What everybody may know of a description: `tidings list platforms` and the coverage table are made of these. */

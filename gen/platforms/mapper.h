@@ -4,6 +4,7 @@
 #define PLATFORMS_MAPPER_H
 
 #include "formats/csv.h"
+#include "formats/spreadsheet.h"
 #include "formats/tree.h"
 #include "model/project.h"
 #include "platforms/description.h"
@@ -112,8 +113,9 @@ gboolean value_moment(struct mapper *, const struct row *, const struct value *,
 /* Month and day of a text without a year, as a day of the leap year 2000; NO_DAY when it is none. */
 gint32 yearless_day(struct mapper *, const struct row *, const struct alternative *);
 
-/* table.c, items.c: the rows of a whole input. FALSE and error when the world fails. */
+/* table.c, items.c: the rows of a whole input, or of a sheet. FALSE and error when the world fails. */
 gboolean table_map(struct mapper *, struct input *, GError **);
+void table_map_sheet(struct mapper *, struct workbook *, guint sheet);
 gboolean items_map(struct mapper *, struct input *, GError **);
 
 #endif

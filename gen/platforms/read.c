@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "formats/input.h"
+#include "formats/spreadsheet.h"
 #include "platforms/mapper.h"
 #include "platforms/merge.h"
 #include "platforms/recognise.h"
@@ -60,19 +61,17 @@ static gboolean holds_nothing(struct input *input)
 	return strspn(head, " \t\r\n[]{},\"") == length;
 }
 
-static void complain_unknown(struct run *run, struct input *input, const struct recognition *found)
+static void complain_unknown(struct run *run, struct place at, const struct recognition *found, gboolean empty, const char *noun)
 {
-	struct place at = {input_source(input), -1};
-
 	if (found->rival) {
 		g_autofree char *hint = g_strdup_printf("one of them needs a column or key more, or `without:` (%s, %s)", found->description->id, found->rival->id);
 		complain(run->complaints, SEVERITY_ERROR, at, "ambiguous-file", hint, "two descriptions fit equally well: %s and %s",
 		         found->description->title, found->rival->title);
-	} else if (holds_nothing(input))
-		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "there is nothing in the file");
+	} else if (empty)
+		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "there is nothing in the %s", noun);
 	else
 		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file",
-		         "`tidings inspect --starter` writes a description to begin with; put it into platforms/", "nobody knows this file");
+		         "`tidings inspect --starter` writes a description to begin with; put it into platforms/", "nobody knows this %s", noun);
 }
 
 static void complain_replaced(struct run *run, struct input *input)
@@ -84,38 +83,100 @@ static void complain_replaced(struct run *run, struct input *input)
 		         "the file is in another encoding, or damaged", "%" G_GUINT64_FORMAT " bytes are no %s", count, input_encoding(input));
 }
 
+static struct mapper *mapper_for(struct run *run, const struct description *description, struct reading *reading, gint64 stamp)
+{
+	struct mapper *mapper = mapper_new(description, run->setting->project, run->records, reading, run->complaints, run->setting->hash_key);
+
+	reading->platform = g_strdup(description->platform);
+	reading->kind = g_strdup(description->kind);
+	mapper_settle(mapper, stamp);
+	return mapper;
+}
+
 static gboolean map_file(struct run *run, struct input *input, const struct description *description, struct reading *reading)
 {
-	AUTO(mapper) mapper = mapper_new(description, run->setting->project, run->records, reading, run->complaints, run->setting->hash_key);
+	AUTO(mapper) mapper = mapper_for(run, description, reading, input_stamp(input));
 	gboolean table = description->container == CONTAINER_CSV || description->container == CONTAINER_SPREADSHEET;
 
 	if (description->plan->encoding)
 		input_decode_as(input, description->plan->encoding);
-	reading->platform = g_strdup(description->platform);
-	reading->kind = g_strdup(description->kind);
-	mapper_settle(mapper, input_stamp(input));
 	gboolean good = table ? table_map(mapper, input, &run->error) : items_map(mapper, input, &run->error);
 	mapper_finish(mapper);
 	return good;
 }
 
-static gboolean read_input(struct input *input, void *user)
+static struct reading *add_reading(struct run *run, const struct source *source)
 {
-	struct run *run = user;
-	struct recognition found = recognise(run->setting->recogniser, input);
-	struct reading *reading = reading_new(input_source(input));
-	gboolean good = TRUE;
+	struct reading *reading = reading_new(source);
 
 	g_ptr_array_add(run->readings, reading);
+	return reading;
+}
+
+static gboolean note_row(const struct csv_row *row, void *user)
+{
+	(void)row;
+	*(gboolean *)user = TRUE;
+	return FALSE;
+}
+
+static gboolean sheet_is_empty(struct workbook *workbook, guint sheet)
+{
+	AUTO(complaints) ignored = complaints_new();
+	gboolean any = FALSE;
+
+	sheet_read(workbook, sheet, FALSE, ignored, note_row, &any);
+	return !any;
+}
+
+static void read_sheet(struct run *run, struct workbook *workbook, guint sheet, gint64 stamp)
+{
+	struct recognition found = recognise_sheet(run->setting->recogniser, workbook, sheet);
+	struct reading *reading = add_reading(run, sheet_source(workbook, sheet));
+
+	reading->ambiguous = found.rival != NULL;
+	reading->encoding = g_strdup(workbook_format(workbook));
+	if (!found.description || found.rival) {
+		complain_unknown(run, (struct place){reading->source, -1}, &found, sheet_is_empty(workbook, sheet), "sheet");
+		return;
+	}
+	AUTO(mapper) mapper = mapper_for(run, found.description, reading, stamp);
+	table_map_sheet(mapper, workbook, sheet);
+	mapper_finish(mapper);
+}
+
+/* Each sheet is a file of its own. */
+static gboolean read_workbook(struct run *run, struct input *input)
+{
+	AUTO(workbook) workbook = workbook_open(input, run->complaints, &run->error);
+
+	if (!workbook)
+		add_reading(run, input_source(input));
+	for (guint i = 0; workbook && i < workbook_sheets(workbook); i++)
+		read_sheet(run, workbook, i, input_stamp(input));
+	return !run->error;
+}
+
+static gboolean read_text(struct run *run, struct input *input)
+{
+	struct recognition found = recognise(run->setting->recogniser, input);
+	struct reading *reading = add_reading(run, input_source(input));
+	gboolean good = TRUE;
+
 	reading->ambiguous = found.rival != NULL;
 	if (found.description && !found.rival)
 		good = map_file(run, input, found.description, reading);
 	else
-		complain_unknown(run, input, &found);
+		complain_unknown(run, (struct place){reading->source, -1}, &found, holds_nothing(input), "file");
 	g_free(reading->encoding);
 	reading->encoding = g_strdup(input_encoding(input));
 	complain_replaced(run, input);
 	return good;
+}
+
+static gboolean read_input(struct input *input, void *user)
+{
+	return input_is_office(input) ? read_workbook(user, input) : read_text(user, input);
 }
 
 static void run_read(struct run *run)

@@ -146,6 +146,7 @@ static char *first_line_of(const char *head)
 struct look {
 	const struct recogniser *recogniser;
 	const char *path;
+	char *file;       /* of a sheet: the path without its name; NULL: no sheet */
 	char *first_line;
 	char *root; /* of XML */
 	guint8 *won; /* by candidate */
@@ -153,7 +154,7 @@ struct look {
 
 static gboolean fits_around(const struct look *look, const struct rule *rule)
 {
-	if (rule->paths && !fits_path(rule->paths, look->path))
+	if (rule->paths && !fits_path(rule->paths, look->path) && !(look->file && fits_path(rule->paths, look->file)))
 		return FALSE;
 	if (rule->root && g_strcmp0(rule->root, look->root))
 		return FALSE;
@@ -165,7 +166,8 @@ static void count_ballot(struct look *look, const struct ballot *ballot, gboolea
 	for (guint i = 0; i < ballot->count; i++) {
 		const struct candidate *candidate = &g_array_index(look->recogniser->candidates, struct candidate, i);
 		const GPtrArray *groups = tables ? candidate->rule->columns : candidate->rule->keys;
-		gboolean table = candidate->description->container == CONTAINER_CSV || candidate->description->container == CONTAINER_SPREADSHEET;
+		enum container container = candidate->description->container;
+		gboolean table = container == CONTAINER_SPREADSHEET || (container == CONTAINER_CSV && !look->file);
 		if (table == tables && has_won(ballot, i, groups) && fits_around(look, candidate->rule))
 			look->won[i] = 1;
 	}
@@ -198,6 +200,19 @@ static void look_at_table(struct look *look, struct input *input)
 	struct csv_options options = {0};
 
 	csv_head(input, &options, look_at_row, &head);
+}
+
+/* Rules look at a sheet's first row as at the first line of a CSV. */
+static gboolean look_at_sheet_row(const struct csv_row *row, void *user)
+{
+	struct head_rows *head = user;
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	for (guint i = 0; i < row->count && !head->look->first_line; i++)
+		g_string_append_printf(line, "%s%s", i ? "," : "", row->cells[i].text);
+	if (!head->look->first_line)
+		head->look->first_line = g_strdup(line->str);
+	return look_at_row(row, user);
 }
 
 /* ---- JSON: every key path in the head ---- */
@@ -340,5 +355,22 @@ struct recognition recognise(const struct recogniser *recogniser, struct input *
 	g_free(look.won);
 	g_free(look.first_line);
 	g_free(look.root);
+	return found;
+}
+
+struct recognition recognise_sheet(const struct recogniser *recogniser, struct workbook *workbook, guint sheet)
+{
+	const char *path = sheet_source(workbook, sheet)->path;
+	struct look look = {.recogniser = recogniser, .path = path};
+	struct head_rows head = {&look, 0};
+	AUTO(complaints) ignored = complaints_new(); /* they come again when the sheet is read */
+
+	look.file = g_strndup(path, strlen(path) - strlen(sheet_name(workbook, sheet)) - 1);
+	look.won = g_new0(guint8, recogniser->candidates->len + 1);
+	sheet_read(workbook, sheet, FALSE, ignored, look_at_sheet_row, &head);
+	struct recognition found = best_of(&look);
+	g_free(look.won);
+	g_free(look.first_line);
+	g_free(look.file);
 	return found;
 }

@@ -3,6 +3,7 @@
 #define PLATFORMS_RECOGNISE_H
 
 #include "formats/input.h"
+#include "formats/spreadsheet.h"
 #include "platforms/description.h"
 
 struct recognition {
@@ -19,5 +20,7 @@ AUTO_DEFINE(recogniser)
 
 /* Looks at the head of the input without consuming it. */
 struct recognition recognise(const struct recogniser *, struct input *);
+/* One sheet, among the descriptions that take sheets. */
+struct recognition recognise_sheet(const struct recogniser *, struct workbook *, guint sheet);
 
 #endif

@@ -1,4 +1,4 @@
-/* The rows of a CSV: preamble, titles, headers, description rows, tables one behind the other. The header is the first row
+/* The rows of a CSV or a sheet: preamble, titles, headers, description rows, tables one behind the other. The header is the first row
  * that has the columns a part asks for, so sentences and settings above it need no description. */
 #include "platforms/mapper.h"
 
@@ -396,16 +396,36 @@ static gboolean visit(const struct csv_row *row, void *user)
 	return TRUE;
 }
 
+static struct table table_new(struct mapper *mapper)
+{
+	return (struct table){.mapper = mapper, .held = g_ptr_array_new_with_free_func(held_free)};
+}
+
+static void table_finish(struct table *table, gboolean good)
+{
+	struct mapper *mapper = table->mapper;
+
+	table_end(table);
+	if (good && !table->any)
+		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-header", NULL,
+		         "the table's header was not found");
+	g_ptr_array_unref(table->held);
+}
+
 gboolean table_map(struct mapper *mapper, struct input *input, GError **error)
 {
-	struct table table = {.mapper = mapper, .held = g_ptr_array_new_with_free_func(held_free)};
+	struct table table = table_new(mapper);
 	struct csv_options options = {.delimiter = mapper->plan->delimiter, .blank_rows = TRUE};
 	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, error);
 
-	table_end(&table);
-	if (good && !table.any)
-		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-header", NULL,
-		         "the table's header was not found");
-	g_ptr_array_unref(table.held);
+	table_finish(&table, good);
 	return good;
+}
+
+void table_map_sheet(struct mapper *mapper, struct workbook *workbook, guint sheet)
+{
+	struct table table = table_new(mapper);
+
+	sheet_read(workbook, sheet, TRUE, mapper->complaints, visit, &table);
+	table_finish(&table, TRUE);
 }

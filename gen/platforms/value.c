@@ -164,6 +164,12 @@ const char *value_text(struct mapper *mapper, const struct row *row, const struc
 
 /* ---- moments ---- */
 
+/* Cells that are dates come in ISO, whatever the CSV of the same table writes. */
+static gboolean parse_cell_date(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
+{
+	return moment_parse(text, "%Y-%m-%d", zone, 0, day, instant) || moment_parse(text, "%Y-%m-%d %H:%M:%S", zone, 0, day, instant);
+}
+
 static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
                            gint64 *instant)
 {
@@ -173,7 +179,7 @@ static gboolean parse_with(const struct mapper *mapper, const struct alternative
 		for (guint i = 0; i < alternative->formats->len; i++)
 			if (moment_parse(text, alternative->formats->pdata[i], zone, year, day, instant))
 				return TRUE;
-		return FALSE;
+		return mapper->description->container == CONTAINER_SPREADSHEET && parse_cell_date(text, zone, day, instant);
 	}
 	for (guint i = 0; USUAL_INSTANTS[i]; i++)
 		if (moment_parse(text, USUAL_INSTANTS[i], zone, year, day, instant))
