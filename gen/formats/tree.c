@@ -62,13 +62,32 @@ static const struct tree *tree_at(const struct tree *array, const char *digits)
 	return child;
 }
 
+/* The child whose key the path begins with: the longest, since keys may hold dots themselves. */
+static const struct tree *tree_below(const struct tree *tree, const char *path, gsize *length)
+{
+	const struct tree *found = NULL;
+
+	*length = 0;
+	for (const struct tree *child = tree->first; child; child = child->next) {
+		gsize size = child->key ? strlen(child->key) : 0;
+		if (size > *length && !strncmp(path, child->key, size) && (path[size] == '.' || !path[size])) {
+			found = child;
+			*length = size;
+		}
+	}
+	return found;
+}
+
 const struct tree *tree_find(const struct tree *tree, const char *path)
 {
 	while (tree && *path) {
 		gsize length = strcspn(path, ".");
-		g_autofree char *step = g_strndup(path, length);
-		gboolean number = length > 0 && length < 10 && strspn(step, "0123456789") == length;
-		tree = tree->type == TREE_ARRAY ? (number ? tree_at(tree, step) : NULL) : tree_get(tree, step);
+		if (tree->type == TREE_ARRAY) {
+			g_autofree char *step = g_strndup(path, length);
+			gboolean number = length > 0 && length < 10 && strspn(step, "0123456789") == length;
+			tree = number ? tree_at(tree, step) : !strcmp(step, "-1") ? tree->last : NULL;
+		} else
+			tree = tree_below(tree, path, &length);
 		path += length + (path[length] == '.');
 	}
 	return tree;

@@ -24,7 +24,7 @@ AUTO_DEFINE(tree)
 
 /* The child under a key, or NULL; NULL parent gives NULL. */
 const struct tree *tree_get(const struct tree *, const char *key);
-/* "a.b.c"; a number picks from an array ("media.0.title"). */
+/* "a.b.c"; a number picks from an array ("media.0.title"), -1 its last. Keys may hold dots: the longest that fits is meant. */
 const struct tree *tree_find(const struct tree *, const char *path);
 /* Text of a string or number under a path; "true"/"false" for booleans; NULL if absent or null or a container. */
 const char *tree_text(const struct tree *, const char *path);

@@ -81,6 +81,7 @@ static void part_free(gpointer pointer)
 	g_clear_pointer(&part->without, g_ptr_array_unref);
 	g_clear_pointer(&part->title, g_regex_unref);
 	g_ptr_array_unref(part->above);
+	g_ptr_array_unref(part->keys);
 	g_ptr_array_unref(part->names);
 	g_ptr_array_unref(part->verdicts);
 	g_ptr_array_unref(part->emits);
@@ -466,13 +467,17 @@ static void compile_emit(struct compiler *compiler, const struct tree *tree, voi
 	emit->at = tree->at;
 	emit->assignments = g_ptr_array_new_with_free_func(assignment_free);
 	emit->needs = g_ptr_array_new();
-	emit->when = compile_condition(compiler, tree_get(tree, "when"));
 	emit->each = compile_each(compiler, tree_get(tree, "each"));
+	if (emit->each->len)
+		compile_top_key(compiler->part->keys, emit->each->pdata[0]);
+	compiler->level = emit->each->len;
+	emit->when = compile_condition(compiler, tree_get(tree, "when"));
 	emit->per_column = compile_per_column(compiler, tree_get(tree, "per_column"));
 	compile_into(compiler, tree, emit);
 	emit->once = compile_truth(compiler, tree, "once");
 	compile_fields(compiler, tree_get(tree, "fields"), emit);
 	compile_needs(compiler, tree_get(tree, "needs"), emit);
+	compiler->level = 0;
 	remember_made(compiler, kind);
 	g_ptr_array_add(emits, emit);
 }
@@ -546,6 +551,7 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	compiler->part = part;
 	part->at = tree->at;
 	part->above = g_ptr_array_new_with_free_func(g_free);
+	part->keys = g_ptr_array_new_with_free_func(g_free);
 	part->names = g_ptr_array_new_with_free_func(naming_free);
 	part->verdicts = g_ptr_array_new_with_free_func(verdict_free);
 	part->emits = g_ptr_array_new_with_free_func(emit_free);

@@ -12,6 +12,7 @@ struct compiler {
 	struct description *description;
 	struct plan *plan;
 	struct part *part; /* being compiled: collects the top keys its values use; or NULL */
+	guint level; /* arrays inside the item, where an emit's values stand */
 	gboolean in_per_column; /* where values may carry "set" */
 	guint mistakes;
 };
@@ -33,6 +34,9 @@ guint compile_slot(struct plan *, const char *name);
 struct condition *compile_condition(struct compiler *, const struct tree *);
 /* field NULL: `standard` is how it is read. */
 struct value *compile_value(struct compiler *, const struct tree *, const struct record_field *, enum read_kind standard);
+
+/* Adds the first key of a path, once. */
+void compile_top_key(GPtrArray *keys, const char *path);
 
 void condition_free(gpointer);
 void value_free(gpointer);

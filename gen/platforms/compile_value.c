@@ -243,15 +243,14 @@ static void origin_in_table(struct compiler *compiler, const struct tree *at, co
 	origin->index = compiler->plan->column_origins++;
 }
 
-static void remember_above(struct compiler *compiler, const char *path)
+void compile_top_key(GPtrArray *keys, const char *path)
 {
-	if (!compiler->part)
-		return;
 	g_autofree char *top = g_strndup(path, strcspn(path, "."));
-	for (guint i = 0; i < compiler->part->above->len; i++)
-		if (!strcmp(compiler->part->above->pdata[i], top))
+
+	for (guint i = 0; i < keys->len; i++)
+		if (!strcmp(keys->pdata[i], top))
 			return;
-	g_ptr_array_add(compiler->part->above, g_steal_pointer(&top));
+	g_ptr_array_add(keys, g_steal_pointer(&top));
 }
 
 static void origin_in_tree(struct compiler *compiler, const char *text, struct origin *origin)
@@ -259,13 +258,16 @@ static void origin_in_tree(struct compiler *compiler, const char *text, struct o
 	if (text[0] == '/') {
 		origin->type = ORIGIN_ABOVE;
 		origin->name = g_strdup(text + 1);
-		remember_above(compiler, origin->name);
+		if (compiler->part)
+			compile_top_key(compiler->part->above, origin->name);
 		return;
 	}
 	origin->type = ORIGIN_KEY;
 	for (; g_str_has_prefix(text, "../"); text += 3)
 		origin->up++;
 	origin->name = g_strdup(text);
+	if (compiler->part && origin->up == compiler->level)
+		compile_top_key(compiler->part->keys, text);
 }
 
 static struct origin *origin_of(struct compiler *compiler, const struct tree *at, const char *text)

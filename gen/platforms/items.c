@@ -7,6 +7,8 @@
 #include "formats/json.h"
 #include "formats/xml.h"
 
+#define LOOKED_AT 1000
+
 struct waiting {
 	guint part;
 	struct tree *item;
@@ -16,6 +18,8 @@ struct items {
 	struct mapper *mapper;
 	GPtrArray *parts;  /* const struct part *, those with `each`, by path number */
 	GArray *waiting;   /* struct waiting */
+	GHashTable *keys;  /* char *: those seen so far */
+	guint looked;      /* items whose keys were looked at */
 };
 
 static gint64 offset_of(const struct tree *item)
@@ -24,20 +28,31 @@ static gint64 offset_of(const struct tree *item)
 	return item->first ? item->first->at.offset : item->at.offset;
 }
 
-static void note_keys(struct reading *reading, const struct tree *item)
+static gboolean is_used(const struct part *part, const char *key)
 {
-	if (reading->used->len || reading->unused->len || item->type != TREE_OBJECT)
+	for (guint i = 0; i < part->keys->len; i++)
+		if (!strcmp(part->keys->pdata[i], key))
+			return TRUE;
+	return FALSE;
+}
+
+/* Items of one array differ: the first ones are all looked at. */
+static void note_keys(struct items *items, const struct part *part, const struct tree *item)
+{
+	struct reading *reading = items->mapper->reading;
+
+	if (item->type != TREE_OBJECT || items->looked++ > LOOKED_AT)
 		return;
 	for (const struct tree *child = item->first; child; child = child->next)
-		if (child->key)
-			g_ptr_array_add(reading->unused, g_strdup(child->key));
+		if (child->key && g_hash_table_add(items->keys, g_strdup(child->key)))
+			g_ptr_array_add(is_used(part, child->key) ? reading->used : reading->unused, g_strdup(child->key));
 }
 
 static void map_item(struct items *items, guint part, const struct tree *item, const struct tree *above)
 {
 	struct row row = {.items = {item}, .depth = 1, .above = above, .offset = offset_of(item)};
 
-	note_keys(items->mapper->reading, item);
+	note_keys(items, items->parts->pdata[part], item);
 	mapper_row(items->mapper, items->parts->pdata[part], &row);
 }
 
@@ -106,10 +121,13 @@ static gboolean read_xml(struct items *items, struct input *input, GError **erro
 gboolean items_map(struct mapper *mapper, struct input *input, GError **error)
 {
 	struct items items = {.mapper = mapper, .parts = mapper->plan->parts, .waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting))};
+
+	items.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	gboolean good = mapper->description->container == CONTAINER_XML ? read_xml(&items, input, error) : read_json(&items, input, error);
 
 	/* a document that was cut off: what came is mapped without the rest */
 	end_document(NULL, &items);
 	g_array_unref(items.waiting);
+	g_hash_table_unref(items.keys);
 	return good;
 }

@@ -1,4 +1,6 @@
 /* Markups "markdown" (GitHub, Mattermost: @name) and "reddit" (entities, u/name). */
+#include <string.h>
+
 #include "base/text.h"
 #include "platforms/markup.h"
 
@@ -13,7 +15,8 @@ static char *strip(const char *text, gboolean own_words)
 
 static char *convert(const char *text, gboolean own_words, const char *names, GPtrArray *mentions)
 {
-	g_autofree char *uncoded = own_words ? text_without_code(text) : g_strdup(text);
+	g_autofree char *lines = strchr(text, '\r') ? text_replace(text, "\\r\\n?", "\\n") : g_strdup(text);
+	g_autofree char *uncoded = own_words ? text_without_code(lines) : g_strdup(lines);
 	g_autofree char *unquoted = own_words ? text_without_quotes(uncoded) : g_strdup(uncoded);
 
 	mentions_collect(unquoted, names, mentions);

@@ -143,6 +143,7 @@ struct part {
 	gboolean ignored;     /* a table that is known and not used */
 	const struct alternative *rolls; /* the value whose year rolls: its rows wait for the end; or NULL */
 	GPtrArray *above;     /* char *: top keys of the document its values use */
+	GPtrArray *keys;      /* char *: top keys of an item its values use */
 	GPtrArray *names;     /* struct naming * */
 	GPtrArray *verdicts;  /* struct verdict * */
 	GPtrArray *emits;     /* struct emit * */
