@@ -5,6 +5,7 @@
 #include "charts/chart.h"
 #include "commands/command.h"
 #include "metrics/metric.h"
+#include "outputs/markup.h"
 #include "platforms/description.h"
 
 static const char *const discipline_words[] = { "own table", "broadcast", "community" };
@@ -63,25 +64,9 @@ list_themes(const struct globals *globals)
 static void
 list_variables(const struct globals *globals)
 {
-	static const char *const variables[][2] = {
-		{ "kind", "the node's kind; its template has the same name" },
-		{ "discipline", "broadcast, community or nothing; is_broadcast and is_community are true or false" },
-		{ "title", "what it is called: a chart's finding, a card's thread, a decision's question" },
-		{ "subtitle", "what stands below the title" },
-		{ "label", "a spine label, a section's label, a defined word" },
-		{ "text", "the words of a text or code" },
-		{ "url", "where a link, card or image leads" },
-		{ "alt", "the words for who does not see a chart or image" },
-		{ "note", "what to know about a chart" },
-		{ "id", "stable and unique on the page" },
-		{ "level", "of a heading" },
-		{ "children", "the rendered children; use {{{children}}}" },
-		{ "organisation, period, coverage, foot, number, language", "of the document, everywhere" },
-	};
-
 	(void)globals;
-	for (guint i = 0; i < G_N_ELEMENTS(variables); i++)
-		g_print("%-56s %s\n", variables[i][0], variables[i][1]);
+	for (const struct markup_variable *variable = markup_variables; variable->name; variable++)
+		g_print("%-18s %s\n", variable->name, variable->meaning);
 }
 
 static const struct {

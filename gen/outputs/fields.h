@@ -1,4 +1,4 @@
-/* The data of a template: an object of texts, flags and lists. Names stand in themes/README.md; a name that is not set is an
+/* The data of a template: an object of texts, flags and lists. The names stand in markup_variables; a name that is not set is an
  * unknown name to the template engine, so optional texts are set to NULL, which is an empty section. */
 #ifndef OUTPUTS_FIELDS_H
 #define OUTPUTS_FIELDS_H

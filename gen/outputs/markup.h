@@ -2,15 +2,7 @@
  * children first: a statement by html/statement.mustache, with {{title}} {{id}} {{{children}}} …, so that a theme can
  * override a single block. All texts are escaped by the template engine; only what came out of a template is {{{raw}}}.
  *
- * Every node gives its strings (title, subtitle, label, id, text, url, alt, note), level, number (its place among its like,
- * from 1), discipline and the flags broadcast and community, header, right, centre, first, last, and
- *   {{{children}}}  what is in it, rendered            {{{notes}}}   the notes of a cell, for the margin
- *   {{{table}}}     the table of a chart               {{{head}}} {{{body}}}  the rows of a table
- *   {{{broadcast_cells}}} {{{community_cells}}}  the two sides of a spread; spreads in a row are one
- *   {{{words}}} {{{figures}}} {{{tables}}} {{{notes}}}  of a topic: a chapter is cut at its headings
- *   {{more}}        cards left out for want of room    {{plain}}     all text in one line
- * Above them stand {{document.…}}, {{tint.…}} {{dark.…}} (colours), {{type.…}} (sizes), {{font}}, {{font_inline}} (without
- * double quotes) and {{tokens.…}}. */
+ * What every template can use stands in markup_variables. */
 #ifndef OUTPUTS_MARKUP_H
 #define OUTPUTS_MARKUP_H
 
@@ -41,6 +33,13 @@ AUTO_DEFINE(markup)
 char *markup_node(struct markup *, const struct node *);
 /* Any template of the folder ("page") over these fields. Caller frees. */
 char *markup_page(struct markup *, const char *name, struct tree *fields);
+/* The names that templates know, with their meaning, for `tidings list variables`; ends with a NULL name. A test proves that
+ * no other name is used by the default theme. */
+struct markup_variable {
+	const char *name, *meaning;
+};
+extern const struct markup_variable markup_variables[];
+
 /* "https:", "http:", "mailto:" and "#…" pass; anything else, or white space and control characters inside, gives FALSE. */
 gboolean markup_url_is_safe(const char *url);
 

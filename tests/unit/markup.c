@@ -165,6 +165,49 @@ check_urls(void)
 	g_assert_false(markup_url_is_safe("https:\\\\a.example"));
 }
 
+static gboolean
+is_listed(const char *name)
+{
+	g_autofree char *first = g_strndup(name, strcspn(name, "."));
+
+	for (const struct markup_variable *variable = markup_variables; variable->name; variable++)
+		if (strcmp(variable->name, first) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* Every name that a template of the default theme uses stands in the list that theme authors are given. */
+static void
+check_names(const char *folder)
+{
+	g_autofree char *path = g_build_filename("themes", "default", folder, NULL);
+	g_autoptr(GDir) files = g_dir_open(path, 0, NULL);
+	g_autoptr(GRegex) tag = g_regex_new("\\{\\{\\{?[#^]?([a-z_0-9.]+)\\}", 0, 0, NULL);
+	guint found = 0;
+
+	g_assert_nonnull(files);
+	for (const char *name; (name = g_dir_read_name(files));) {
+		g_autofree char *file = g_build_filename(path, name, NULL), *text = NULL;
+		g_autoptr(GMatchInfo) match = NULL;
+		g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+		for (g_regex_match(tag, text, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+			g_autofree char *variable = g_match_info_fetch(match, 1);
+			if (!is_listed(variable))
+				g_error("%s uses {{%s}}, which is not in markup_variables", file, variable);
+			found++;
+		}
+	}
+	g_assert_cmpuint(found, >, 20);
+}
+
+static void
+check_variables(void)
+{
+	check_names("html");
+	check_names("mail");
+	check_names("text");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -175,5 +218,6 @@ main(int argc, char **argv)
 	g_test_add_func("/html/hostile", check_hostile);
 	g_test_add_func("/html/image-place", check_image_place);
 	g_test_add_func("/html/urls", check_urls);
+	g_test_add_func("/html/variables", check_variables);
 	return g_test_run();
 }
