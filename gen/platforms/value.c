@@ -12,12 +12,25 @@ static const char *const USUAL_INSTANTS[] = {
 	"%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M %z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d", NULL
 };
 
+/* A number or a date that went wrong ("1,2k", "3.apr") may be shown; what could be words of a person may not. */
+static gboolean is_harmless(const char *text)
+{
+	guint digits = 0, letters = 0, all = 0;
+
+	for (const char *at = text; *at; at = g_utf8_next_char(at), all++) {
+		gunichar sign = g_utf8_get_char(at);
+		digits += g_unichar_isdigit(sign) != 0;
+		letters += g_unichar_isalpha(sign) != 0;
+	}
+	return digits && letters <= 4 && all < 40;
+}
+
 static void complain_of_cell(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                              gint64 offset, const char *expected, const char *hint)
 {
 	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : "";
 	g_autofree char *message = g_strdup_printf("\"%s\" is not %s: \"%.60s\"", column, expected, text);
-	gboolean harmless = strspn(text, "0123456789.,:/ +-%eE") == strlen(text) && strlen(text) < 40;
+	gboolean harmless = is_harmless(text);
 	struct complaint complaint = {
 		.severity = SEVERITY_ERROR, .at = {mapper->reading->source, offset}, .kind = "refused-cell", .expected = expected,
 		.found = harmless ? text : NULL, .harmless = harmless, .column = column, .hint = hint
