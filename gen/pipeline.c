@@ -38,6 +38,7 @@ edition_input_free(gpointer data)
 }
 
 /* Of the exports: our own tables may speak of events to come. */
+/* Our own tables speak of what is planned; only exports say how late it is. */
 static gint64
 newest_capture(const struct collection *collection)
 {
@@ -45,7 +46,7 @@ newest_capture(const struct collection *collection)
 
 	for (guint i = 0; i < collection->readings->len; i++) {
 		const struct reading *reading = g_ptr_array_index(collection->readings, i);
-		if (!g_str_has_prefix(reading->source->path, "tables/"))
+		if (g_strcmp0(reading->platform, "tidings") != 0)
 			newest = MAX(newest, reading->captured_at);
 	}
 	return newest;
