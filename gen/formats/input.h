@@ -37,8 +37,8 @@ guint8 *input_read_raw(struct input *, gsize limit, gsize *length, GError **);
 /* Called for each file. Return FALSE to stop the walk. The input is closed when the call returns. */
 typedef gboolean (*input_visit)(struct input *, void *user);
 
-/* Walks `path` (a file or folder), which is shown as `shown` (NULL: as given). Hidden files, "__MACOSX" and "desktop.ini"
- * are passed over. A zip whose members show that it is a spreadsheet (xl/workbook.xml) is visited as one file.
+/* Walks `path` (a file or folder), which is shown as `shown` (NULL: as given). Hidden files (but for Zulip's ".E2.9C….json"),
+ * "__MACOSX" and "desktop.ini" are passed over. A zip whose members show that it is a spreadsheet (xl/workbook.xml) is visited as one file.
  * A file that cannot be opened, a damaged or too large archive (formats/stream.h) is complained about and passed over.
  * Links to folders are not followed. FALSE and error when the disk fails. */
 gboolean inputs_walk(const char *path, const char *shown, struct complaints *, input_visit, void *user, GError **);

@@ -18,10 +18,16 @@ struct walk {
 
 enum course { COURSE_ON, COURSE_STOPPED, COURSE_FAILED };
 
+/* Zulip's archives write letters of a topic as ".E2.9C.94", also the first one. */
+static gboolean name_is_encoded(const char *name)
+{
+	return name[0] == '.' && strspn(name + 1, "0123456789ABCDEF") >= 2 && g_str_has_suffix(name, ".json");
+}
+
 /* Left by machines, not by people. */
 static gboolean name_is_litter(const char *name)
 {
-	return *name == '.' || g_str_equal(name, "__MACOSX") || g_ascii_strcasecmp(name, "desktop.ini") == 0 ||
+	return (*name == '.' && !name_is_encoded(name)) || g_str_equal(name, "__MACOSX") || g_ascii_strcasecmp(name, "desktop.ini") == 0 ||
 	       g_ascii_strcasecmp(name, "thumbs.db") == 0;
 }
 

@@ -9,6 +9,8 @@
 
 #define LOOKED_AT 1000
 
+enum { KEY_UNUSED = 1, KEY_USED };
+
 struct waiting {
 	guint part;
 	struct tree *item;
@@ -18,7 +20,7 @@ struct items {
 	struct mapper *mapper;
 	GPtrArray *parts;  /* const struct part *, those with `each`, by path number */
 	GArray *waiting;   /* struct waiting */
-	GHashTable *keys;  /* char *: those seen so far */
+	GHashTable *keys;  /* char * → KEY_UNUSED or KEY_USED: those seen so far */
 	guint looked;      /* items whose keys were looked at */
 };
 
@@ -36,16 +38,31 @@ static gboolean is_used(const struct part *part, const char *key)
 	return FALSE;
 }
 
-/* Items of one array differ: the first ones are all looked at. */
+static void drop_key(GPtrArray *keys, const char *key)
+{
+	for (guint i = 0; i < keys->len; i++)
+		if (!strcmp(keys->pdata[i], key)) {
+			g_ptr_array_remove_index(keys, i);
+			return;
+		}
+}
+
+/* Items differ, so the first ones are all looked at; what one part leaves another may use. */
 static void note_keys(struct items *items, const struct part *part, const struct tree *item)
 {
 	struct reading *reading = items->mapper->reading;
 
-	if (item->type != TREE_OBJECT || items->looked++ > LOOKED_AT)
+	if (part->ignored || item->type != TREE_OBJECT || items->looked++ > LOOKED_AT)
 		return;
-	for (const struct tree *child = item->first; child; child = child->next)
-		if (child->key && g_hash_table_add(items->keys, g_strdup(child->key)))
-			g_ptr_array_add(is_used(part, child->key) ? reading->used : reading->unused, g_strdup(child->key));
+	for (const struct tree *child = item->first; child; child = child->next) {
+		gboolean used = child->key && is_used(part, child->key);
+		guint known = child->key ? GPOINTER_TO_UINT(g_hash_table_lookup(items->keys, child->key)) : KEY_USED;
+		if (known == KEY_USED || (known && !used))
+			continue;
+		drop_key(reading->unused, child->key);
+		g_hash_table_insert(items->keys, g_strdup(child->key), GUINT_TO_POINTER(used ? KEY_USED : KEY_UNUSED));
+		g_ptr_array_add(used ? reading->used : reading->unused, g_strdup(child->key));
+	}
 }
 
 static void map_item(struct items *items, guint part, const struct tree *item, const struct tree *above)
