@@ -76,7 +76,7 @@ struct alternative {
 	GTimeZone *zone;        /* NULL: the file's */
 	enum year_rule year;
 	struct origin *year_from;
-	struct origin *after;   /* a day written YYYYMMDD or ISO: the text counts days after it */
+	struct origin *after;   /* a day written YYYYMMDD, or ISO with a clock or without: the text counts days after it */
 	gboolean day_before;    /* the instant ends the day meant */
 	gboolean hashed;        /* an id made of what people wrote */
 	GHashTable *words;      /* folded text → word; or NULL */
@@ -158,7 +158,7 @@ struct capture {
 	GArray *slots; /* guint: slot of group i + 1; G_MAXUINT for a group without a name */
 };
 
-enum split { SPLIT_NONE, SPLIT_BLANK, SPLIT_TITLED, SPLIT_BLOCK, SPLIT_TABS };
+enum split { SPLIT_NONE, SPLIT_BLANK, SPLIT_TITLED, SPLIT_BLOCK, SPLIT_TABS, SPLIT_PAIRS };
 
 /* One way to recognise: all of it must fit. */
 struct rule {

@@ -21,6 +21,7 @@ struct table {
 	guint64 unknown_rows;
 	gint64 offset;           /* of the header */
 	GPtrArray *held;         /* struct held_row *, of a part whose year rolls */
+	GArray *keys, *values;   /* struct cell with a text of its own: the block of keys and values so far */
 	gboolean any;            /* a table was found */
 };
 
@@ -379,18 +380,100 @@ static void row_inside(struct table *table, const struct csv_row *row)
 		mapper_row(table->mapper, table->part, &mapped);
 }
 
+/* ---- blocks of keys and values: each block is one row, its keys are the header ---- */
+
+static gboolean is_pair(const struct csv_row *row)
+{
+	if (row->count < 2 || row->cells[0].length < 2 || row->cells[0].text[row->cells[0].length - 1] != ':')
+		return FALSE;
+	for (guint i = 2; i < row->count; i++)
+		if (*row->cells[i].text)
+			return FALSE;
+	return TRUE;
+}
+
+static void free_cell_text(gpointer pointer)
+{
+	g_free((char *)((struct cell *)pointer)->text);
+}
+
+static void add_copy(GArray *cells, const struct cell *cell, guint length)
+{
+	struct cell copy = *cell;
+
+	copy.text = g_strndup(cell->text, length);
+	copy.length = length;
+	g_array_append_val(cells, copy);
+}
+
+/* What a block says is also known to the blocks after it, by the patterns on the preamble. */
+static void add_pair(struct table *table, const struct csv_row *row)
+{
+	g_autofree char *line = line_text(row);
+
+	mapper_capture(table->mapper, CAPTURE_PREAMBLE, line);
+	add_copy(table->keys, &row->cells[0], row->cells[0].length - 1);
+	add_copy(table->values, &row->cells[1], row->cells[1].length);
+}
+
+static struct csv_row row_of_cells(const GArray *cells)
+{
+	const struct cell *first = (const struct cell *)(const void *)cells->data;
+
+	return (struct csv_row){.cells = first, .count = cells->len, .offset = cells->len ? first->offset : -1};
+}
+
+/* A block that no part wants has only said something for the others. */
+static void pairs_end(struct table *table)
+{
+	struct csv_row keys = row_of_cells(table->keys), values = row_of_cells(table->values);
+
+	if (!keys.count)
+		return;
+	AUTO(header) header = header_new(&keys, table->mapper->plan->column_origins);
+	const struct part *part = part_for(table, header);
+	if (part) {
+		table_begin(table, g_steal_pointer(&header), part, keys.offset);
+		row_inside(table, &values);
+		table_end(table);
+	}
+	g_array_set_size(table->keys, 0);
+	g_array_set_size(table->values, 0);
+}
+
+static void row_of_pairs(struct table *table, const struct csv_row *row)
+{
+	g_autofree char *line = NULL;
+
+	if (is_pair(row)) {
+		add_pair(table, row);
+		return;
+	}
+	pairs_end(table);
+	if (is_lone(row)) {
+		line = line_text(row);
+		mapper_capture(table->mapper, CAPTURE_TITLE, line);
+	} else
+		row_between(table, row);
+}
+
+/* ---- all rows ---- */
+
 static gboolean visit(const struct csv_row *row, void *user)
 {
 	struct table *table = user;
 	enum split split = table->mapper->plan->split;
 
 	if (is_blank(row)) {
+		pairs_end(table);
 		if (split != SPLIT_NONE && (split != SPLIT_TABS || row->count > 1 || !row->count))
 			table_end(table);
 	} else if (split == SPLIT_BLOCK && row->cells[0].text[0] == '#')
 		row_of_block(table, row);
 	else if (table->header)
 		row_inside(table, row);
+	else if (split == SPLIT_PAIRS)
+		row_of_pairs(table, row);
 	else
 		row_between(table, row);
 	return TRUE;
@@ -398,18 +481,26 @@ static gboolean visit(const struct csv_row *row, void *user)
 
 static struct table table_new(struct mapper *mapper)
 {
-	return (struct table){.mapper = mapper, .held = g_ptr_array_new_with_free_func(held_free)};
+	struct table table = {.mapper = mapper, .held = g_ptr_array_new_with_free_func(held_free),
+	                      .keys = g_array_new(FALSE, FALSE, sizeof(struct cell)), .values = g_array_new(FALSE, FALSE, sizeof(struct cell))};
+
+	g_array_set_clear_func(table.keys, free_cell_text);
+	g_array_set_clear_func(table.values, free_cell_text);
+	return table;
 }
 
 static void table_finish(struct table *table, gboolean good)
 {
 	struct mapper *mapper = table->mapper;
 
+	pairs_end(table);
 	table_end(table);
 	if (good && !table->any)
 		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-header", NULL,
 		         "the table's header was not found");
 	g_ptr_array_unref(table->held);
+	g_array_unref(table->keys);
+	g_array_unref(table->values);
 }
 
 gboolean table_map(struct mapper *mapper, struct input *input, GError **error)

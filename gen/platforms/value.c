@@ -183,6 +183,14 @@ static gboolean parse_cell_date(const char *text, GTimeZone *zone, gint32 *day, 
 	return moment_parse(text, "%Y-%m-%d", zone, 0, day, instant) || moment_parse(text, "%Y-%m-%d %H:%M:%S", zone, 0, day, instant);
 }
 
+static gboolean parse_usual(GTimeZone *zone, const char *text, int year, gint32 *day, gint64 *instant)
+{
+	for (guint i = 0; USUAL_INSTANTS[i]; i++)
+		if (moment_parse(text, USUAL_INSTANTS[i], zone, year, day, instant))
+			return TRUE;
+	return FALSE;
+}
+
 static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
                            gint64 *instant)
 {
@@ -194,10 +202,7 @@ static gboolean parse_with(const struct mapper *mapper, const struct alternative
 				return TRUE;
 		return mapper->description->container == CONTAINER_SPREADSHEET && parse_cell_date(text, zone, day, instant);
 	}
-	for (guint i = 0; USUAL_INSTANTS[i]; i++)
-		if (moment_parse(text, USUAL_INSTANTS[i], zone, year, day, instant))
-			return TRUE;
-	return FALSE;
+	return parse_usual(zone, text, year, day, instant);
 }
 
 gint32 yearless_day(struct mapper *mapper, const struct row *row, const struct alternative *alternative)
@@ -243,8 +248,7 @@ static gboolean parse_after(struct mapper *mapper, const struct row *row, const 
 
 	if (!start || !number_count(text, NUMBER_AUTO, &count))
 		return FALSE;
-	if (!moment_parse(start, "%Y%m%d", mapper->zone, 0, &first, &instant) &&
-	    !moment_parse(start, "%Y-%m-%d", mapper->zone, 0, &first, &instant))
+	if (!moment_parse(start, "%Y%m%d", mapper->zone, 0, &first, &instant) && !parse_usual(mapper->zone, start, 0, &first, &instant))
 		return FALSE;
 	*day = first + (gint32)count;
 	return TRUE;
