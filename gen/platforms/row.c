@@ -154,6 +154,17 @@ static const struct tree *node_of(const struct row *row, const struct origin *or
 	return !strcmp(origin->name, ".") ? item : tree_find(item, origin->name);
 }
 
+/* Where an object's keys are names of things ({"+1": …}), "@" is the item's own. */
+static const char *own_key(const struct row *row, const struct origin *origin, gint64 *offset)
+{
+	const struct tree *item = origin->up < row->depth ? row->items[row->depth - 1 - origin->up] : NULL;
+
+	if (!item || !item->key)
+		return NULL;
+	*offset = item->at.offset;
+	return item->key;
+}
+
 const char *origin_text(struct mapper *mapper, const struct row *row, const struct origin *origin, gboolean whole, gint64 *offset)
 {
 	const char *text;
@@ -167,6 +178,9 @@ const char *origin_text(struct mapper *mapper, const struct row *row, const stru
 	case ORIGIN_EXTRA:
 		return row->header ? cell_text(mapper, row, row->header->names->len + origin->number - 1, whole, offset) : NULL;
 	case ORIGIN_KEY:
+		if (!strcmp(origin->name, "@"))
+			return own_key(row, origin, offset);
+		return node_text(mapper, node_of(row, origin), whole, offset);
 	case ORIGIN_ABOVE:
 		return node_text(mapper, node_of(row, origin), whole, offset);
 	case ORIGIN_NAME:
