@@ -111,6 +111,17 @@ picture(const struct report_request *request, struct document *document, struct 
 		statement(request, parent, figure, NULL);
 }
 
+/* Every number leads to how it is made. */
+static void
+definition_linked(struct node *parent, const struct definition *definition)
+{
+	struct node *link = node_add(parent, NODE_LINK);
+
+	node_set(&link->url, "#d-%s", definition->name);
+	g_strdelimit(link->url, "_", '-');
+	node_text(link, "How it is counted");
+}
+
 /* A chart that has no finding to be titled by would repeat the heading, or the statement above it: it asks the question instead. */
 static gboolean
 title_repeats(const struct node *chart, const char *label)
@@ -135,7 +146,7 @@ question_placed(struct node *question, const struct definition *definition, cons
 			asked = TRUE;
 		}
 	if (asked)
-		node_remove(question);
+		node_remove(question->first);
 }
 
 static void
@@ -148,7 +159,8 @@ figure_section(const struct report_request *request, struct document *document, 
 	heading->id = id_of(figure, "heading");
 	node_text(heading, "%s", label);
 	question = node_add(chapter, NODE_PARAGRAPH);
-	node_span(question, NODE_SOFT, "%s", figure->definition->question);
+	node_span(question, NODE_SOFT, "%s ", figure->definition->question);
+	definition_linked(question, figure->definition);
 	if (!figure_speaks(figure))
 		statement(request, chapter, figure, SCOPE_ALL);
 	else if (figure->definition->shape == SHAPE_SERIES)

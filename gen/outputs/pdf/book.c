@@ -1,6 +1,8 @@
 /* Pages, outline, places, and the drawing of it all. */
 #include "outputs/pdf/book.h"
 
+#include <string.h>
+
 #include <cairo-pdf.h>
 
 #include "outputs/pdf/furniture.h"
@@ -153,6 +155,20 @@ struct flow *book_keep(struct book *book, struct flow *flow)
 
 /* --- drawing */
 
+/* Named places, since cairo 1.16 forgets where a link to a later page leads. In the order of their names: same bytes. */
+static void draw_spots(const struct book *book, int page)
+{
+	g_autoptr(GList) ids = g_list_sort(g_hash_table_get_keys(book->pen->spots), (GCompareFunc)strcmp);
+	for (const GList *id = ids; id; id = id->next) {
+		const struct spot *spot = g_hash_table_lookup(book->pen->spots, id->data);
+		if (spot->page != page)
+			continue;
+		g_autofree char *where = g_strdup_printf("name='%s' x=%d y=%d", (const char *)id->data, (int)spot->x, (int)spot->y);
+		cairo_tag_begin(book->pen->cairo, CAIRO_TAG_DEST, where);
+		cairo_tag_end(book->pen->cairo, CAIRO_TAG_DEST);
+	}
+}
+
 static void draw_page(struct book *book, cairo_surface_t *surface, guint index)
 {
 	const struct page *page = book->pages->pdata[index];
@@ -163,6 +179,7 @@ static void draw_page(struct book *book, cairo_surface_t *surface, guint index)
 		const struct piece *piece = &g_array_index(page->pieces, struct piece, i);
 		piece->draw(piece, book->pen);
 	}
+	draw_spots(book, (int)index + 1);
 	cairo_surface_show_page(surface);
 }
 

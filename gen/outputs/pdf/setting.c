@@ -407,8 +407,7 @@ static void draw_run(const struct setting *setting, const struct pen *pen, const
 static char *destination(const struct pen *pen, const char *url)
 {
 	if (url[0] == '#') {
-		const struct spot *spot = g_hash_table_lookup(pen->spots, url + 1);
-		return spot ? g_strdup_printf("page=%d pos=[%d %d]", spot->page, (int)spot->x, (int)spot->y) : NULL;
+		return g_hash_table_contains(pen->spots, url + 1) ? g_strdup_printf("dest='%s'", url + 1) : NULL;
 	}
 	g_autofree char *plain = g_uri_escape_string(url, ":/?#[]@!$&()*+,;=%", FALSE);
 	return g_strdup_printf("uri='%s'", plain);
