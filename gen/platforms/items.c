@@ -55,6 +55,8 @@ static void note_keys(struct items *items, const struct part *part, const struct
 	if (part->ignored || item->type != TREE_OBJECT || items->looked++ > LOOKED_AT)
 		return;
 	for (const struct tree *child = item->first; child; child = child->next) {
+		if (child->type == TREE_ARRAY && !child->first)
+			continue; /* nothing to read, or read item by item */
 		gboolean used = child->key && is_used(part, child->key);
 		guint known = child->key ? GPOINTER_TO_UINT(g_hash_table_lookup(items->keys, child->key)) : KEY_USED;
 		if (known == KEY_USED || (known && !used))
