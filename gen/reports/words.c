@@ -84,7 +84,7 @@ change_range(const struct change *change, enum unit unit, const char *language)
 	g_autofree char *hi = signed_text(change->hi * scale, decimals, language);
 	const char *of = change_unit(change, unit);
 
-	if (change->word == CHANGE_UNCLEAR)
+	if (change->word == CHANGE_UNCLEAR && change->lo <= 0 && change->hi >= 0)
 		return g_strdup_printf("between" NBSP "%s%s and" NBSP "%s%s", lo, change->relative ? of : "", hi, of);
 	return g_strdup_printf("%s" NBSP "to" NBSP "%s%s", lo, hi, of);
 }
@@ -102,6 +102,9 @@ words_change(const struct change *change, enum unit unit, const struct period *e
 	if (!change || change->word == CHANGE_UNSAID)
 		return NULL;
 	range = change_range(change, unit, language);
+	/* a range without "none" that many looks at once have made likely (METRICS §4.10) */
+	if (change->word == CHANGE_UNCLEAR && (change->lo > 0 || change->hi < 0))
+		return g_strdup_printf("%s %s among this many comparisons (%s)", phrases[change->word], name, range);
 	return g_strdup_printf("%s %s (%s)", phrases[change->word], name, range);
 }
 

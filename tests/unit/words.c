@@ -60,6 +60,8 @@ changes(void)
 	says("up versus October 2025 (+3" N "to" N "+31" N "%)", words_change(&change, UNIT_COUNT, &last_year, TRUE, "en"));
 	change = (struct change){ .word = CHANGE_UP, .lo = 0.02, .hi = 0.16 };
 	says("up versus September (+2" N "to" N "+16" N "points)", words_change(&change, UNIT_SHARE, &september, FALSE, "en"));
+	change = (struct change){ .word = CHANGE_UNCLEAR, .relative = TRUE, .lo = 0.02, .hi = 1.25 };
+	says("no clear change versus September among this many comparisons (+2" N "to" N "+125" N "%)", words_change(&change, UNIT_COUNT, &september, FALSE, "en"));
 	change.word = CHANGE_UNSAID;
 	g_assert_null(words_change(&change, UNIT_SHARE, &september, FALSE, "en"));
 	g_assert_null(words_change(NULL, UNIT_SHARE, &september, FALSE, "en"));
