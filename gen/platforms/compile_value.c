@@ -277,6 +277,7 @@ static struct origin *origin_of(struct compiler *compiler, const struct tree *at
 	if (text[0] == '$') {
 		origin->type = ORIGIN_NAME;
 		origin->number = compile_slot(compiler->plan, text + 1);
+		origin->name = g_strdup(text + 1); /* for words about it */
 	} else if (is_table(compiler))
 		origin_in_table(compiler, at, text, origin);
 	else

@@ -1,0 +1,1 @@
+window.YTD.tweet.part1 = [ { "retweeted" : false, "favorite_count" : "3", "id_str" : "1088707180694320004", "retweet_count" : "1", "created_at" : "Thu Jan 24 10:00:00 +0000 2019", "full_text" : "An older archive, without the wrapping", "entities" : { "urls" : [ ] } } ]
