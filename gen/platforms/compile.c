@@ -511,13 +511,15 @@ static void compile_explain(struct compiler *compiler, const struct tree *tree, 
 
 static void compile_refuse(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"when", "why", NULL};
+	static const char *const known[] = {"when", "why", "file", NULL};
 
 	if (!compile_keys(compiler, tree, "\"refuse\"", known))
 		return;
 	if (!tree_get(tree, "when") || !tree_get(tree, "why"))
 		compile_mistake(compiler, tree, NULL, "\"refuse\" wants \"when\" and \"why\"");
-	add_verdict(user, VERDICT_REFUSE, compile_condition(compiler, tree_get(tree, "when")), compile_text(compiler, tree, "why"));
+	struct verdict *verdict = add_verdict(user, VERDICT_REFUSE, compile_condition(compiler, tree_get(tree, "when")),
+	                                      compile_text(compiler, tree, "why"));
+	verdict->whole_file = compile_truth(compiler, tree, "file");
 }
 
 static void compile_verdicts(struct compiler *compiler, const struct tree *tree, struct part *part)

@@ -573,7 +573,7 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 	const struct verdict *verdict = verdict_on(mapper, part, row);
 
 	if (verdict && verdict->type == VERDICT_REFUSE) {
-		mapper_refused(mapper, row->offset, "refused-row", NULL, verdict->why);
+		mapper_refused(mapper, verdict->whole_file ? -1 : row->offset, "refused-row", NULL, verdict->why);
 		return;
 	}
 	emit_all(mapper, row, verdict ? verdict->emits : part->emits);

@@ -124,6 +124,7 @@ struct verdict {
 	enum verdict_type type;
 	struct condition *when;
 	char *why;         /* NULL: not worth a word */
+	gboolean whole_file; /* of a refusal: the file is at fault, and no row of it is shown */
 	GPtrArray *emits;  /* struct emit *: a stated total */
 };
 
