@@ -4,9 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/version.h"
 #include "commands/command.h"
-
-#define TIDINGS_VERSION "0.1.0"
 
 static void
 help(void)

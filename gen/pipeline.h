@@ -43,6 +43,9 @@ AUTO_DEFINE(run)
 gboolean run_measure(struct run *);
 /* The period asked for; FALSE and a complaint when it cannot be understood or there are no data at all. */
 gboolean run_period(struct run *, struct period *);
+/* Whether the edition that stands in `out` was made from these very inputs, for this date, by this version, and is whole: a build
+ * would write the same bytes again. Only its manifest is read. --force says no. */
+gboolean run_is_current(const struct run *, const struct period *);
 /* Figures, selections, documents of one period. Caller frees (edition_free). */
 struct edition *run_compose(struct run *, const struct period *);
 /* Renders and swaps in one edition. */

@@ -69,7 +69,7 @@ publish_one(struct run *run, const struct period *period)
 	AUTO(edition) edition = run_compose(run, period);
 	g_autoptr(GError) error = NULL;
 
-	if (!run_publish(run, edition, &error))
+	if (!run_is_current(run, period) && !run_publish(run, edition, &error))
 		return command_fail(error);
 	said_done(run, edition);
 	return run_verdict(run, edition);

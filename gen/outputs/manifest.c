@@ -19,6 +19,7 @@
 #include <unicode/uversion.h>
 #include <yajl/yajl_version.h>
 
+#include "base/version.h"
 #include "outputs/json_writer.h"
 
 /* ---- what it was made of ---- */
@@ -163,6 +164,7 @@ manifest_write(const struct output_request *request, struct publication *publica
 
 	json_begin_object(json, NULL);
 	json_whole(json, "manifest", 1);
+	json_text(json, "tidings", TIDINGS_VERSION);
 	add_edition(json, request);
 	add_inputs(json, request->edition);
 	gboolean found = add_fonts(json, request->theme, error);

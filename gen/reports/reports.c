@@ -157,7 +157,7 @@ report_compose(const struct report_request *request)
 
 	furniture(request, document);
 	document->coverage = coverage_line(request);
-	document->foot = g_strdup("Ranges are 95\xc2\xa0% intervals. \xe2\x80\x9cNo clear change\xe2\x80\x9d means the range includes none, or one look in many would show as much by chance.");
+	document->foot = g_strdup("Ranges are 95\xc2\xa0% intervals. \xe2\x80\x9cNo clear change\xe2\x80\x9d means the range includes none, or that this many comparisons would show as much by chance.");
 	node_set(&document->summary, "%s, %s: what we said, and what people did together.", document->organisation, document->period_words);
 	for (guint i = 0; report_parts[i]; i++)
 		report_parts[i]->compose(request, document);
