@@ -8,11 +8,11 @@
 
 static const char *const DESCRIPTION_KEYS[] = {
 	"title", "platform", "kind", "get", "container", "encoding", "delimiter", "numbers", "zone", "missing", "recognise",
-	"capture", "account", "network", "as_of", "split", "parts", "name", "each", "columns", "without", "table", "described",
+	"capture", "account", "network", "as_of", "split", "parts", "name", "each", "named_by", "columns", "without", "table", "described",
 	"ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 static const char *const PART_KEYS[] = {
-	"name", "each", "columns", "without", "table", "described", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
+	"name", "each", "named_by", "columns", "without", "table", "described", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 
 /* ---- freeing ---- */
@@ -87,6 +87,7 @@ static void part_free(gpointer pointer)
 	g_ptr_array_unref(part->emits);
 	g_free(part->name);
 	g_free(part->each);
+	g_free(part->named_by);
 	g_free(part);
 }
 
@@ -562,6 +563,9 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 		return;
 	part->name = g_strdup(compile_text(compiler, tree, "name"));
 	part->each = g_strdup(compile_text(compiler, tree, "each"));
+	part->named_by = g_strdup(compile_text(compiler, tree, "named_by"));
+	if (part->named_by)
+		compile_top_key(part->above, part->named_by);
 	part->columns = compile_groups(compiler, tree_get(tree, "columns"), "", TRUE);
 	part->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
 	part->title = compile_pattern(compiler, tree_get(tree, "table"));

@@ -67,12 +67,29 @@ static void note_keys(struct items *items, const struct part *part, const struct
 	}
 }
 
-static void map_item(struct items *items, guint part, const struct tree *item, const struct tree *above)
+/* A row of bare values gets its names, as if it had been written as an object. */
+static void name_values(struct tree *item, const struct tree *names)
 {
+	const struct tree *name = names ? names->first : NULL;
+
+	if (item->type != TREE_ARRAY)
+		return;
+	for (struct tree *child = item->first; child && name; child = child->next, name = name->next)
+		if (!child->key)
+			child->key = name->text; /* the document outlives its items */
+	item->type = TREE_OBJECT;
+}
+
+static void map_item(struct items *items, guint part, struct tree *item, const struct tree *above)
+{
+	const struct part *plan = items->parts->pdata[part];
+
+	if (plan->named_by)
+		name_values(item, tree_find(above, plan->named_by));
 	struct row row = {.items = {item}, .depth = 1, .above = above, .offset = offset_of(item)};
 
-	note_keys(items, items->parts->pdata[part], item);
-	mapper_row(items->mapper, items->parts->pdata[part], &row);
+	note_keys(items, plan, item);
+	mapper_row(items->mapper, plan, &row);
 }
 
 static gboolean all_known(const struct part *part, const struct tree *above)

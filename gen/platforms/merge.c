@@ -251,7 +251,9 @@ static void index_messages(struct numbered *numbered)
 		if (!message->number || !message->thread)
 			continue;
 		g_autofree char *name = g_strdup_printf("%s/%s", records_atom(records, message->thread), records_atom(records, message->number));
-		pair_put(numbered->ids, message->platform, intern_add(records->atoms, name, -1), message->message_id);
+		atom number = intern_add(records->atoms, name, -1);
+		if (number != message->message_id)
+			pair_put(numbered->ids, message->platform, number, message->message_id);
 	}
 }
 
@@ -275,6 +277,25 @@ static atom thread_of(const struct numbered *numbered, const struct message *mes
 	return message->thread;
 }
 
+/* An export without ids calls a post "thread/number"; where another gives that post with its id, it goes. */
+static gboolean drop_stand_ins(const struct numbered *numbered)
+{
+	GArray *rows = numbered->records->rows[KIND_message];
+	guint kept = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct message *message = RECORD_AT(numbered->records, message, i);
+		if (pair_get(numbered->ids, message->platform, message->message_id))
+			continue;
+		if (kept != i)
+			*RECORD_AT(numbered->records, message, kept) = *message;
+		kept++;
+	}
+	gboolean dropped = kept < rows->len;
+	g_array_set_size(rows, kept);
+	return dropped;
+}
+
 static void settle_threads(struct records *records)
 {
 	struct numbered numbered = {.records = records};
@@ -282,6 +303,10 @@ static void settle_threads(struct records *records)
 	numbered.ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	numbered.messages = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	index_messages(&numbered);
+	if (drop_stand_ins(&numbered)) {
+		g_hash_table_remove_all(numbered.messages);
+		index_messages(&numbered);
+	}
 	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
 		struct message *message = RECORD_AT(records, message, i);
 		to_id(&numbered, message->platform, &message->reply_to);

@@ -191,6 +191,23 @@ static gboolean parse_usual(GTimeZone *zone, const char *text, int year, gint32 
 	return FALSE;
 }
 
+/* "snowflake": Discord's ids begin with the milliseconds since 2015. */
+static gboolean parse_snowflake(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
+{
+	guint64 id;
+
+	if (!g_ascii_string_to_unsigned(text, 10, G_GUINT64_CONSTANT(1) << 22, G_MAXUINT64, &id, NULL))
+		return FALSE;
+	*instant = (gint64)((id >> 22) + G_GUINT64_CONSTANT(1420070400000)) / 1000;
+	*day = day_of_instant(*instant, zone);
+	return TRUE;
+}
+
+static gboolean parse_as(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant)
+{
+	return !strcmp(format, "snowflake") ? parse_snowflake(text, zone, day, instant) : moment_parse(text, format, zone, year, day, instant);
+}
+
 static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
                            gint64 *instant)
 {
@@ -198,7 +215,7 @@ static gboolean parse_with(const struct mapper *mapper, const struct alternative
 
 	if (alternative->formats) {
 		for (guint i = 0; i < alternative->formats->len; i++)
-			if (moment_parse(text, alternative->formats->pdata[i], zone, year, day, instant))
+			if (parse_as(text, alternative->formats->pdata[i], zone, year, day, instant))
 				return TRUE;
 		return mapper->description->container == CONTAINER_SPREADSHEET && parse_cell_date(text, zone, day, instant);
 	}
