@@ -539,6 +539,7 @@ void records_merge(struct records *records, const struct project *project, GPtrA
 	if (project)
 		records_erase(records, project);
 	merge_keys(records, readings);
+	records_ads(records, complaints);
 	settle_threads(records);
 	if (!project)
 		return;

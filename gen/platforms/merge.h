@@ -4,6 +4,7 @@
  *              without author, name, text and title; its member row, reactions' names, mentions, labels by it go
  *   keys       rows with equal keys become one: the newest capture wins, ties by path, then by place. What the winner does
  *              not report is filled from the older row, except in messages, which are taken whole
+ *   ads        of two files that tell the same campaign, days and cost, by campaign and by ad, the finer stays
  *   threads    "thread/number" in reply_to and accepted answers becomes the message's id; a reply chain without a thread of its
  *              own (Discord) lies in the thread of the message it begins with
  *   people     every account that wrote, reacted or attended has a member row afterwards, and every member row a person:

@@ -9,6 +9,8 @@
 void records_erase(struct records *, const struct project *);
 /* people.c: member rows for everybody, persons, kinds. */
 void records_people(struct records *, const struct project *, struct complaints *);
+/* ads.c: of two files that tell one campaign's spend, by campaign and by ad, the finer stays. */
+void records_ads(struct records *, struct complaints *);
 
 /* Does `name` (a platform or an account's id in tidings.yaml, "*" any) mean the place that records carry? */
 gboolean place_means(const struct project *, const char *name, const char *place);
