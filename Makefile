@@ -38,7 +38,7 @@ ARCHIVE := $(O)/libtidings.a
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
 
-.PHONY: all help demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real
+.PHONY: all help readme demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real
 all: deps $(BIN)
 .DEFAULT_GOAL := all
 
@@ -97,6 +97,8 @@ check: test-deps $(BIN) unit-bins ## all tests
 unit-bins: $(UNIT_BINS)
 unit: unit-bins
 	prove --exec '' $(UNIT_BINS)
+readme: $(BIN)     ## README.md: the table of platforms anew
+	README_WRITE=1 BUILD=$(BUILD) tests/whole/readme.t
 layers:
 	tests/layers
 $(ARCHIVE): $(filter-out $(O)/main.o $(O)/resources.o,$(OBJECTS))
