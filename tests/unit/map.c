@@ -96,12 +96,14 @@ static void ga4_many_tables(void)
 	            "# ----------------------------------------\r\n# Report CSV Export\r\n# Account: Larkfield\r\n# Property: larkfield.example\r\n# ----------------------------------------\r\n#  \r\n"
 	            "# Start date: 20260930\r\n# End date: 20261002\r\nNth day,Users\r\n0000,1\r\n0001,0\r\n0002,5\r\n\r\n"
 	            "# Start date: 20260930\r\n# End date: 20261002\r\nCountry,Users\r\nFrance,3\r\n\r\n"
+	            "# Start date: 20260930\r\n# End date: 20261002\r\nBrowser,Users\r\nFirefox,4\r\n\r\n"
 	            "# Where from?\r\n# Start date: 20260930\r\n# End date: 20261002\r\nSession source / medium,Sessions,Key events\r\nfacebook / paid_social,12,1.5\r\n(direct) / (none),4,0\r\n");
 	scene_read(scene, NULL);
-	counts_are(scene_reading(scene, 0), 6, 0, 0);
+	counts_are(scene_reading(scene, 0), 7, 1, 0); /* nobody reads browsers */
+	g_assert_true(has_record(scene, "audience platform=ga4 account=larkfield.example dimension=countries item=France span_end=2026-10-02 value=3"));
 	g_assert_true(has_record(scene, "account_day platform=ga4 account=larkfield.example span_start=2026-10-02 span_end=2026-10-02 measure=users definition=ga4_users scope=total value=5"));
 	g_assert_true(has_record(scene, "site_visits platform=ga4 account=larkfield.example span_start=2026-09-30 span_end=2026-10-02 source=facebook medium=paid_social sessions=12 key_events=1.5"));
-	g_assert_true(has_record(scene, "audience platform=ga4 account=larkfield.example dimension=countries item=France span_end=2026-10-02 value=3"));
+	g_assert_true(has_said(scene, "a table that is not used: Browser, Users"));
 }
 
 static void ga4_exploration(void)
