@@ -61,7 +61,7 @@ def test_twenty():
         told = [it for it in values if it["state"].lower() not in WORDLESS]
         assert len(told) > len(values) / 3, "%d of %d values have a number" % (len(told), len(values))
         assert words.lower().count("too few") < 20, "%d times \"too few\"" % words.lower().count("too few")
-        assert os.path.exists(os.path.join(project, "out", PERIOD, "newsletter.eml")), "no letter"
+        assert os.path.exists(os.path.join(project, "out", PERIOD, "newsletter.html")), "no letter"
 
 
 def test_community_alone():
@@ -84,7 +84,7 @@ def test_broadcast_alone():
         words = page(project)
         assert "Broadcast" in words
         none([it for it in states(project, "c_") if it.get("value") is not None], "community values without a single message")
-        assert not os.path.exists(os.path.join(project, "out", PERIOD, "newsletter.eml")), "a letter to nobody"
+        assert not os.path.exists(os.path.join(project, "out", PERIOD, "newsletter.html")), "a letter to nobody"
 
 
 def test_one_month():
