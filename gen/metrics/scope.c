@@ -183,12 +183,14 @@ reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 	}
 }
 
-/* A capture stamp older than the last row is no stamp of the whole. */
+/* A capture stamp is the last second that is told, often a day's last; one older than the last row is no stamp of the whole. */
 static gint64
 reach_end(const struct reach *reach, GTimeZone *zone)
 {
-	if (reach->last == NO_TIME || (reach->captured != NO_TIME && reach->captured > reach->last))
-		return reach->captured;
+	if (reach->captured != NO_TIME && (reach->last == NO_TIME || reach->captured > reach->last))
+		return reach->captured + 1;
+	if (reach->last == NO_TIME)
+		return NO_TIME;
 	return instant_of_day(day_of_instant(reach->last, zone) + 1, zone);
 }
 
