@@ -25,6 +25,8 @@ WARN   := -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes -Wstrict-protot
 CFLAGS ?= -O2 -g
 CFLAGS += -std=c17 -D_GNU_SOURCE $(WARN) $(if $(DEV),-Werror) -Igen -I$(BUILD)/made
 CFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined -fno-omit-frame-pointer)
+CFLAGS += $(if $(filter cover,$(KIND)),-O0 --coverage)
+LDFLAGS += $(if $(filter cover,$(KIND)),--coverage)
 comma  := ,
 LDFLAGS += $(if $(filter asan,$(KIND)),-fsanitize=address$(comma)undefined)
 # asked when a recipe runs: on a fresh machine pkg-config is there only after `deps`
@@ -124,6 +126,19 @@ fuzz-run: $(FUZZERS)
 $(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(ARCHIVE) $(PKG_LIBS)
+bench: $(BIN)      ## time and memory on projects of growing size: make bench SIZES="sample small middle large"
+	tests/bench/run $(SIZES)
+lint:              ## what cppcheck and clang-tidy think, where they are installed
+	@if command -v cppcheck >/dev/null; then cppcheck --std=c11 --language=c --enable=warning,performance,portability --inline-suppr --quiet -j2 \
+	  --suppress=unknownMacro --suppress=missingInclude -Igen gen; else echo "cppcheck is not installed"; fi
+	@if command -v clang-tidy >/dev/null; then clang-tidy --quiet --checks='-*,clang-analyzer-*,-clang-analyzer-security.insecureAPI*,bugprone-suspicious*,bugprone-sizeof*' \
+	  $(SOURCES) -- $(CFLAGS) $(PKG_CFLAGS) 2>/dev/null | grep -A3 'warning:' || true; else echo "clang-tidy is not installed"; fi
+cover:             ## which lines of gen/ the unit tests and the sample's month reach
+	@$(MAKE) KIND=cover $(BUILD)/tidings-cover unit-bins
+	@find $(BUILD)/cover -name '*.gcda' -delete
+	@for test in $(notdir $(UNITS:.c=)); do G_TEST_SRCDIR=$(CURDIR) $(BUILD)/cover/tests/$$test >/dev/null 2>&1 || echo "$$test failed"; done
+	@$(BUILD)/tidings-cover -C inputs/sample build --out $(BUILD)/cover/out --force >/dev/null 2>&1 || echo "the build failed"
+	@tests/cover $(BUILD)/cover
 longest:           ## the ten longest functions, for conversation
 	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
 	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head
