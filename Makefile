@@ -10,13 +10,13 @@ SAY     = $(if $(V),,@echo '  $(1)	$@')
 
 PACKAGES := glib-2.0 gio-2.0 gio-unix-2.0 yajl libxml-2.0 libarchive libcmark cairo cairo-pdf cairo-svg \
             pangocairo pangoft2 harfbuzz harfbuzz-subset fontconfig igraph gsl gmime-3.0 yaml-0.1 \
-            libqpdf lcms2 icu-i18n icu-uc gdk-pixbuf-2.0 librsvg-2.0 libgsf-1 libpng
+            libqpdf lcms2 icu-i18n icu-uc gdk-pixbuf-2.0 librsvg-2.0 libgsf-1 libpng libzstd
 
 # What a fresh Debian 12 lacks: to build and run, and to test.
 BUILD_DEBS := gcc make pkg-config libglib2.0-dev libglib2.0-dev-bin libcsv-dev libyajl-dev libxml2-dev \
             libarchive-dev libcmark-dev libcairo2-dev libpango1.0-dev libharfbuzz-dev libfontconfig-dev \
             libigraph-dev libgsl-dev libgmime-3.0-dev libyaml-dev libqpdf-dev liblcms2-dev libicu-dev \
-            libstemmer-dev libgdk-pixbuf-2.0-dev librsvg2-dev libgsf-1-dev libpng-dev tzdata fonts-lato \
+            libstemmer-dev libgdk-pixbuf-2.0-dev librsvg2-dev libgsf-1-dev libpng-dev libzstd-dev tzdata fonts-lato \
             fonts-noto-core fonts-linuxlibertine
 TEST_DEBS  := perl python3 python3-selenium python3-pikepdf python3-fonttools python3-yaml chromium chromium-driver qpdf \
             poppler-utils default-jre-headless w3m zip $(if $(shell command -v npm),,nodejs npm)

@@ -12,6 +12,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 
+#define ZSTD_MAGIC "\x28\xb5\x2f\xfd"
 #define EXPANDED_LIMIT (G_GUINT64_CONSTANT(16) << 30)
 #define EXPANDED_HARMLESS (G_GUINT64_CONSTANT(256) << 20)
 #define EXPANDED_TIMES 1000
@@ -25,6 +26,7 @@ struct budget {
 struct pack {
 	struct archive *archive;
 	struct stream *below;  /* NULL: opened by path */
+	struct unzstd *unzstd; /* stands between; or NULL */
 	struct stream *member; /* of the current member */
 	gboolean owns_below;
 	gboolean ended;
@@ -56,7 +58,7 @@ enum wrapping wrapping_of(const guint8 *head, gsize length)
 	    head_is(head, length, 257, "ustar", 5))
 		return WRAPPING_ARCHIVE;
 	if (head_is(head, length, 0, "\x1f\x8b\x08", 3) || head_is(head, length, 4, "1AY&SY", 6) ||
-	    head_is(head, length, 0, "\xfd" "7zXZ\0", 6) || head_is(head, length, 0, "\x28\xb5\x2f\xfd", 4))
+	    head_is(head, length, 0, "\xfd" "7zXZ\0", 6) || head_is(head, length, 0, ZSTD_MAGIC, 4))
 		return WRAPPING_COMPRESSED;
 	return WRAPPING_NONE;
 }
@@ -93,6 +95,7 @@ void pack_free(struct pack *pack)
 		return;
 	archive_read_free(pack->archive);
 	stream_free(pack->member);
+	unzstd_free(pack->unzstd);
 	if (pack->owns_below)
 		stream_free(pack->below);
 	g_free(pack);
@@ -114,15 +117,6 @@ static struct pack *pack_opened(struct pack *pack, int status, GError **error)
 	return NULL;
 }
 
-struct pack *pack_of_file(const char *path, enum wrapping wrapping, GError **error)
-{
-	struct stat status;
-	struct pack *pack = pack_new(wrapping);
-	if (stat(path, &status) == 0)
-		pack->own_budget.size = (guint64)status.st_size;
-	return pack_opened(pack, archive_read_open_filename(pack->archive, path, STREAM_HEAD), error);
-}
-
 struct pack *pack_of_bytes(const void *bytes, gsize length, enum wrapping wrapping, GError **error)
 {
 	struct pack *pack = pack_new(wrapping);
@@ -135,10 +129,37 @@ static la_ssize_t read_below(struct archive *archive, void *user, const void **b
 	struct pack *pack = user;
 	g_autoptr(GError) error = NULL;
 	*buffer = pack->buffer;
-	gssize got = stream_read(pack->below, pack->buffer, sizeof pack->buffer, &error);
+	gssize got = pack->unzstd ? unzstd_read(pack->unzstd, pack->buffer, sizeof pack->buffer, &error)
+	                          : stream_read(pack->below, pack->buffer, sizeof pack->buffer, &error);
 	if (got < 0)
 		archive_set_error(archive, EIO, "%s", error->message);
 	return got;
+}
+
+static int open_below(struct pack *pack)
+{
+	gsize length;
+	const guint8 *head = stream_head(pack->below, &length, NULL);
+	if (head && head_is(head, length, 0, ZSTD_MAGIC, 4))
+		pack->unzstd = unzstd_new(pack->below);
+	return archive_read_open(pack->archive, pack, NULL, read_below, NULL);
+}
+
+struct pack *pack_of_file(const char *path, enum wrapping wrapping, GError **error)
+{
+	struct stat status;
+	struct pack *pack = pack_new(wrapping);
+	if (stat(path, &status) == 0)
+		pack->own_budget.size = (guint64)status.st_size;
+	if (wrapping == WRAPPING_ARCHIVE) /* zip wants to seek */
+		return pack_opened(pack, archive_read_open_filename(pack->archive, path, STREAM_HEAD), error);
+	pack->below = stream_of_file(path, error);
+	pack->owns_below = TRUE;
+	if (!pack->below) {
+		pack_free(pack);
+		return NULL;
+	}
+	return pack_opened(pack, open_below(pack), error);
 }
 
 struct pack *pack_of_stream(struct stream *below, struct pack *outer, enum wrapping wrapping, GError **error)
@@ -146,7 +167,7 @@ struct pack *pack_of_stream(struct stream *below, struct pack *outer, enum wrapp
 	struct pack *pack = pack_new(wrapping);
 	pack->below = below;
 	pack->budget = outer->budget;
-	return pack_opened(pack, archive_read_open(pack->archive, pack, NULL, read_below, NULL), error);
+	return pack_opened(pack, open_below(pack), error);
 }
 
 static gboolean budget_is_spent(const struct budget *budget)

@@ -18,4 +18,11 @@ struct stream {
 
 struct stream *stream_new(gssize (*take)(struct stream *, void *, gsize, GError **));
 
+/* zstd.c: what a stream of Zstandard says; the window may be as wide as the format allows, and memory grows up to it. `below`
+ * stays the caller's. Reading gives 0 at the end, -1 and error for damaged bytes. */
+struct unzstd;
+struct unzstd *unzstd_new(struct stream *below);
+void unzstd_free(struct unzstd *);
+gssize unzstd_read(struct unzstd *, void *buffer, gsize size, GError **);
+
 #endif

@@ -69,7 +69,7 @@ static const struct tree *tree_below(const struct tree *tree, const char *path, 
 
 	*length = 0;
 	for (const struct tree *child = tree->first; child; child = child->next) {
-		gsize size = child->key ? strlen(child->key) : 0;
+		gsize size = child->key && *child->key == *path ? strlen(child->key) : 0;
 		if (size > *length && !strncmp(path, child->key, size) && (path[size] == '.' || !path[size])) {
 			found = child;
 			*length = size;

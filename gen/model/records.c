@@ -226,6 +226,12 @@ rows_join(GArray *into, GArray *from, const struct record_type *type, const stru
 void
 records_join(struct records *into, struct records *from)
 {
+	if (!into->sources->len) { /* nothing there yet: the whole set changes hands, uncopied */
+		struct records empty = *into;
+		*into = *from;
+		*from = empty;
+		return;
+	}
 	g_autofree atom *atoms = intern_join(into->atoms, from->atoms);
 	struct translation to = { atoms, texts_join(into->texts, from->texts), into->sources->len };
 

@@ -207,7 +207,7 @@ static void run_free(gpointer pointer)
 
 	g_ptr_array_unref(run->paths);
 	g_ptr_array_unref(run->shown);
-	records_free(run->records);
+	g_clear_pointer(&run->records, records_free);
 	g_ptr_array_unref(run->readings);
 	complaints_free(run->complaints);
 	g_clear_error(&run->error);
@@ -217,6 +217,7 @@ static void run_free(gpointer pointer)
 static void run_join(struct run *run, struct collection *into, struct complaints *complaints)
 {
 	records_join(into->records, run->records);
+	g_clear_pointer(&run->records, records_free); /* two copies of everything would be too many */
 	for (guint i = 0; i < run->readings->len; i++)
 		g_ptr_array_add(into->readings, run->readings->pdata[i]);
 	g_ptr_array_set_size(run->readings, 0);

@@ -215,8 +215,20 @@ static gboolean fold_short(const char *text, char *folded, gsize size)
 	return TRUE;
 }
 
+/* A whole message is no "[deleted]": to fold it to see that takes longer than to read it. */
+static gboolean is_too_long(const char *text, const GPtrArray *words)
+{
+	gsize longest = 0;
+
+	for (guint i = 0; i < words->len; i++)
+		longest = MAX(longest, strlen(words->pdata[i]));
+	return strnlen(text, 4 * longest + 64) == 4 * longest + 64;
+}
+
 static gboolean is_word(const char *text, const GPtrArray *words)
 {
+	if (is_too_long(text, words))
+		return FALSE;
 	char quick[64];
 	g_autofree char *slow = fold_short(text, quick, sizeof(quick)) ? NULL : text_fold(text);
 	const char *folded = slow ? slow : quick;
