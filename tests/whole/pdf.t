@@ -130,12 +130,18 @@ def flat(items):
         yield from flat(item.children)
 
 
+def names_in(node):
+    """The names of a name tree's node; read by hand, since pikepdf.NameTree ends with a fault on trees without limits."""
+    for kid in node.get("/Kids", []):
+        yield from names_in(kid)
+    yield from list(node.get("/Names", []))[::2]
+
+
 def names_of(file):
     """The named destinations, of the name tree and of the older dictionary."""
-    import pikepdf
     root = file.Root
     if "/Names" in root and "/Dests" in root.Names:
-        yield from pikepdf.NameTree(root.Names.Dests)
+        yield from names_in(root.Names.Dests)
     yield from (name[1:] for name in root.get("/Dests", {}).keys())
 
 
