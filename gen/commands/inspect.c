@@ -4,10 +4,11 @@
 #include "commands/command.h"
 #include "model/dump.h"
 #include "platforms/read.h"
+#include "platforms/starter.h"
 #include "project/reader.h"
 
 struct inspect_options {
-	gboolean verbose, json;
+	gboolean verbose, json, starter;
 };
 
 /* ---- for people ---- */
@@ -141,6 +142,21 @@ path_inspect(const char *path, const struct project *project, const struct descr
 	return EXIT_FINE;
 }
 
+/* An archive holds many files and would have to be opened first. */
+static enum exit_code
+starter_said(const char *path, struct complaints *complaints)
+{
+	g_autoptr(GError) error = NULL;
+	AUTO(input) input = input_open(path, NULL, &error);
+
+	if (!input)
+		return command_fail(error);
+	g_autofree char *text = starter_description(input, complaints);
+	if (text)
+		g_print("%s", text);
+	return text ? EXIT_FINE : EXIT_REFUSED;
+}
+
 /* Accounts and zones of the project around, where there is one; a folder of exports alone is fine too. */
 static struct project *
 project_around(const struct globals *globals)
@@ -159,6 +175,7 @@ inspect_run(const struct command *self, const struct globals *globals, int argc,
 	const GOptionEntry entries[] = {
 		{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &options.verbose, "also the columns that were read and those that were not", NULL },
 		{ "json", 0, 0, G_OPTION_ARG_NONE, &options.json, "one JSON object a file", NULL },
+		{ "starter", 0, 0, G_OPTION_ARG_NONE, &options.starter, "a first description, in YAML, of one file that nobody knows", NULL },
 		{ 0 },
 	};
 	enum exit_code code = EXIT_FINE;
@@ -169,7 +186,16 @@ inspect_run(const struct command *self, const struct globals *globals, int argc,
 		g_printerr("tidings inspect: name a file or folder\n");
 		return EXIT_USAGE;
 	}
+	if (options.starter && argc != 2) {
+		g_printerr("tidings inspect: --starter wants exactly one file\n");
+		return EXIT_USAGE;
+	}
 	AUTO(complaints) complaints = complaints_new();
+	if (options.starter) {
+		code = starter_said(argv[1], complaints);
+		command_say(globals, complaints);
+		return code;
+	}
 	AUTO(project) project = project_around(globals);
 	AUTO(descriptions) descriptions = descriptions_load(globals->folder, complaints);
 	for (int i = 1; i < argc && code == EXIT_FINE; i++)

@@ -1,0 +1,12 @@
+/* A first description of a file that nobody knows, guessed from its own rows: for people to correct, not to trust. */
+#ifndef PLATFORMS_STARTER_H
+#define PLATFORMS_STARTER_H
+
+#include "formats/input.h"
+
+/* The text of a description (inputs/platforms/README.md) that compiles as it stands, with a comment for every column: what
+ * its first values look like, and whether it was placed. No value of the file is repeated in it. Consumes the input.
+ * NULL and a complaint when no rows with names are found. Caller frees. */
+char *starter_description(struct input *, struct complaints *);
+
+#endif
