@@ -138,6 +138,7 @@ static struct tree *read_document(struct reading *reading, yaml_parser_t *parser
 	struct place top = { input_source(reading->input), 0 };
 	struct tree *tree = root ? read_node(reading, root, NULL, 0) : tree_new(TREE_NULL, NULL, NULL, top);
 	yaml_document_delete(&document);
+	reading->document = NULL;
 	if (root && !reading->broken)
 		check_end(reading, parser);
 	if (reading->broken)
