@@ -246,6 +246,8 @@ median_words(const struct curve *curve)
 	struct value median = value_estimate(hour_reached(curve, 0.5, 0), hour_reached(curve, 0.5, 1), hour_reached(curve, 0.5, -1), NO_COUNT);
 	if (isinf(median.value))
 		return NULL;
+	if (isinf(median.lo)) /* a curve without a band: nothing is known of its ends */
+		median.lo = median.hi = NAN;
 	return estimate_words(&median, UNIT_HOURS, curve->sheet.language);
 }
 

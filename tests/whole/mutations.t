@@ -10,7 +10,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from kit import *  # noqa: E402,F403
 
-ROUNDS = int(os.environ.get("MUTATIONS", "2"))
+ROUNDS = int(os.environ.get("MUTATIONS", "8"))
 COPIES = 2
 LARGEST = 400000
 TOKENS = (b'"', b",", b"\n", b"\r\n", b"{", b"}", b"[", b"]", b":", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"-1", b"99999999999999999999", b"1e309", b"null", b"\\ud800", b"%", b"sep=,\n", b"2026-02-30")
@@ -87,7 +87,7 @@ def test_build():
 def test_settings():
     """damaged settings are read, or refused with 2; never a crash"""
     whole = read(SAMPLE, "tidings.yaml")
-    for number in range(ROUNDS * 25):
+    for number in range(ROUNDS * 10):
         with scratch() as folder:
             with open(os.path.join(folder, "tidings.yaml"), "wb") as file:
                 file.write(damaged(whole, random.Random("settings %d" % number)))
