@@ -58,8 +58,8 @@ static void
 person_row_free(gpointer data)
 {
 	struct person_row *row = data;
-	char *strings[] = { row->person, row->platform, row->account, row->name, row->kind, row->relation, row->role, row->address,
-	                    row->language, row->consent_newsletter, row->consent_quote, row->digest };
+	char *strings[] = { row->person, row->platform, row->account, row->name, row->kind, row->relation, row->role, row->stage,
+	                    row->region, row->address, row->language, row->consent_newsletter, row->consent_quote, row->digest };
 
 	for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);

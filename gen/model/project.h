@@ -53,7 +53,8 @@ struct person_row {
 	char *person, *platform, *account; /* account: id or name on that platform */
 	char *name;      /* as it may be printed */
 	char *kind;      /* member, staff, bot */
-	char *relation, *role, *address, *language, *consent_newsletter, *consent_quote, *digest;
+	char *relation, *role, *stage, *region, *address, *language, *consent_newsletter, *consent_quote, *digest;
+	gint32 relation_since, stage_since; /* NO_DAY: ever since; a row a change tells a history */
 	gint32 consent_until; /* NO_DAY */
 	struct place at;
 };

@@ -228,6 +228,13 @@ static gboolean visit_goes(struct erasing *erasing, void *row)
 	return is_gone(erasing, visit->platform, visit->account) != NULL;
 }
 
+static gboolean standing_goes(struct erasing *erasing, void *row)
+{
+	struct standing *standing = row;
+
+	return is_gone(erasing, standing->platform, standing->account) != NULL;
+}
+
 static gboolean thread_stays(struct erasing *erasing, void *row)
 {
 	struct thread *thread = row;
@@ -281,6 +288,7 @@ void records_erase(struct records *records, const struct project *project)
 		filter(&erasing, KIND_attendance, attendance_goes);
 		filter(&erasing, KIND_alias, alias_goes);
 		filter(&erasing, KIND_member_day, visit_goes);
+		filter(&erasing, KIND_standing, standing_goes);
 		filter(&erasing, KIND_thread, thread_stays);
 		filter(&erasing, KIND_mod_action, action_stays);
 	}

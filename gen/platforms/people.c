@@ -156,12 +156,69 @@ static guint member_of_row(const struct people *people, const struct person_row 
 	return found || !account ? found : member_meant(people, row);
 }
 
-static guint8 choice_of(enum record_kind kind, const char *field, const char *word)
+/* As people.csv says it; an unknown word is told, and counts as nothing said. */
+static guint8 choice_told(struct people *people, const struct person_row *row, const char *field, const char *word)
 {
-	g_autofree char *folded = text_fold(word);
-	int number = choice_find(record_field_find(kind, field)->words, folded);
+	const char *const *words = record_field_find(KIND_member, field)->words;
+	g_autofree char *folded = word ? text_fold(word) : NULL;
+	int number = word ? choice_find(words, folded) : 0;
 
-	return number < 0 ? 0 : (guint8)number;
+	if (number >= 0)
+		return (guint8)number;
+	g_autofree char *known = g_strjoinv(", ", (char **)words);
+	complain(people->complaints, SEVERITY_ERROR, row->at, "people-word", known, "no such %s: \"%s\"", field, word);
+	return 0;
+}
+
+static gint64 beginning(const struct people *people, gint32 day)
+{
+	return day == NO_DAY ? NO_TIME : instant_of_day(day, people->project->zone);
+}
+
+static void standing_add(struct people *people, const struct member *member, gint64 since, guint8 relation, guint8 stage)
+{
+	struct standing standing;
+
+	record_clear(KIND_standing, &standing);
+	standing.record = member->record;
+	standing.platform = member->platform;
+	standing.account = member->account;
+	standing.since = since;
+	standing.relation = relation;
+	standing.stage = stage;
+	records_add(people->records, KIND_standing, &standing);
+}
+
+/* Each row counts from its day on; the member's own fields say how it is with the latest. */
+static void take_standing(struct people *people, struct member *member, const struct person_row *row)
+{
+	guint8 relation = choice_told(people, row, "relation", row->relation), stage = choice_told(people, row, "stage", row->stage);
+	gint64 relation_since = beginning(people, row->relation_since);
+
+	if (relation)
+		standing_add(people, member, relation_since, relation, 0);
+	if (stage)
+		standing_add(people, member, beginning(people, row->stage_since), 0, stage);
+	if (relation && (!member->relation || relation_since >= member->relation_since)) { /* NO_TIME is the least of all */
+		member->relation = relation;
+		member->relation_since = relation_since;
+	}
+	if (stage)
+		member->stage = stage;
+}
+
+/* What exports say beside their members. */
+static void take_exported(struct people *people)
+{
+	guint count = RECORD_COUNT_OF(people->records, member);
+
+	for (guint i = 0; i < count; i++) {
+		const struct member *member = member_at(people, i);
+		if (member->relation)
+			standing_add(people, member, member->relation_since, member->relation, 0);
+		if (member->stage)
+			standing_add(people, member, NO_TIME, 0, member->stage);
+	}
 }
 
 static void take_row(struct people *people, const struct person_row *row)
@@ -173,9 +230,10 @@ static void take_row(struct people *people, const struct person_row *row)
 	struct member *member = member_at(people, found - 1);
 	unite(people, found - 1, node_named(people, 'p', row->person));
 	if (row->kind)
-		member->kind = choice_of(KIND_member, "kind", row->kind);
-	if (row->relation)
-		member->relation = choice_of(KIND_member, "relation", row->relation);
+		member->kind = choice_told(people, row, "kind", row->kind);
+	take_standing(people, member, row);
+	if (row->region)
+		member->region = intern_add(people->records->atoms, row->region, -1);
 	if (row->role)
 		member->role = intern_add(people->records->atoms, row->role, -1);
 }
@@ -197,6 +255,7 @@ static void join_people(struct people *people)
 		if (found && alias->person)
 			unite(people, found - 1, node_named(people, 'p', records_atom(records, alias->person)));
 	}
+	take_exported(people);
 	for (guint i = 0; people->project && i < people->project->people->len; i++)
 		take_row(people, people->project->people->pdata[i]);
 }

@@ -96,7 +96,9 @@ person_take(struct named_table *table)
 	*row = (struct person_row){
 		.person = g_strdup(named(table, "person")), .platform = g_strdup(named(table, "platform")), .account = g_strdup(named(table, "account")),
 		.name = g_strdup(named(table, "name")), .kind = g_strdup(named(table, "kind")), .relation = g_strdup(named(table, "relation")),
-		.role = g_strdup(named(table, "role")), .address = g_strdup(named(table, "address")), .language = g_strdup(named(table, "language")),
+		.role = g_strdup(named(table, "role")), .stage = g_strdup(named(table, "stage")), .region = g_strdup(named(table, "region")),
+		.relation_since = day_read(table, "relation_since"), .stage_since = day_read(table, "stage_since"),
+		.address = g_strdup(named(table, "address")), .language = g_strdup(named(table, "language")),
 		.consent_newsletter = g_strdup(named(table, "consent_newsletter")), .consent_quote = g_strdup(named(table, "consent_quote")),
 		.digest = g_strdup(named(table, "digest")), .consent_until = day_read(table, "consent_until"), .at = row_place(table),
 	};

@@ -107,7 +107,7 @@ static void person_add(struct project *project, const char *person, const char *
 	struct person_row *row = g_new0(struct person_row, 1);
 
 	*row = (struct person_row){.person = g_strdup(person), .platform = g_strdup(platform), .account = g_strdup(account), .kind = g_strdup(kind),
-	                           .relation = g_strdup(relation), .consent_until = NO_DAY};
+	                           .relation = g_strdup(relation), .relation_since = NO_DAY, .stage_since = NO_DAY, .consent_until = NO_DAY};
 	g_ptr_array_add(project->people, row);
 }
 
@@ -131,6 +131,29 @@ static void people_and_places(void)
 	g_assert_null(strstr(scene->records, "a secret"));
 	g_assert_nonnull(strstr(scene->records, "url=\"https://chat.example/general/p1790848802000200\""));
 	g_assert_true(has_record(scene, "space platform=slack space=board visibility=private"));
+}
+
+/* A row a change: each holds from its day on, in any order of the rows; the member row says how it is now. */
+static void what_they_are_to_us(void)
+{
+	AUTO(scene) scene = scene_new();
+	AUTO(project) project = project_here(scene->folder);
+
+	account_add(project, "chat", "slack", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
+	person_add(project, "p-ann", "slack", "U1", NULL, "customer");
+	((struct person_row *)project->people->pdata[0])->relation_since = day_from_civil(2026, 9, 1);
+	person_add(project, "p-ann", "slack", "U1", NULL, "prospect");
+	((struct person_row *)project->people->pdata[1])->relation_since = day_from_civil(2026, 2, 1);
+	((struct person_row *)project->people->pdata[1])->stage = g_strdup("deciding");
+	((struct person_row *)project->people->pdata[1])->region = g_strdup("North");
+	person_add(project, "p-two", "slack", "U2", NULL, "regular");
+	write_chat(scene);
+	scene_read_project(scene, project, 2);
+	g_assert_true(has_record(scene, "standing platform=slack account=U1 since=2026-08-31T23:00:00Z relation=customer"));
+	g_assert_true(has_record(scene, "standing platform=slack account=U1 since=2026-02-01T00:00:00Z relation=prospect"));
+	g_assert_true(has_record(scene, "standing platform=slack account=U1 stage=deciding"));
+	g_assert_true(has_record(scene, "member platform=slack account=U1 person=p-ann relation=customer relation_since=2026-08-31T23:00:00Z stage=deciding region=North"));
+	g_assert_true(has_said(scene, "no such relation: \"regular\""));
 }
 
 static void forgotten(void)
@@ -212,6 +235,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/merge/glued-blocks", glued_blocks);
 	g_test_add_func("/merge/whose-file", whose_file);
 	g_test_add_func("/merge/people-and-places", people_and_places);
+	g_test_add_func("/merge/what-they-are-to-us", what_they_are_to_us);
 	g_test_add_func("/merge/forgotten", forgotten);
 	g_test_add_func("/merge/tags", tags_of_ours);
 	g_test_add_func("/merge/busy-account", one_busy_account);

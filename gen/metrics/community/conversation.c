@@ -84,7 +84,7 @@ conversation_free(struct conversation *conversation)
 	gpointer arrays[] = { conversation->has_threads, conversation->people, conversation->utterances, conversation->by_time,
 	                      conversation->discussions, conversation->questions, conversation->edges, conversation->heard_start,
 	                      conversation->heard, conversation->presences, conversation->lived_start, conversation->lived,
-	                      conversation->arrivals };
+	                      conversation->arrivals, conversation->standings };
 
 	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_free(arrays[i]);
@@ -221,6 +221,44 @@ conversation_was_there(const struct conversation *conversation, guint32 person, 
 			return TRUE;
 	}
 	return FALSE;
+}
+
+/* The last that was said by then: `at` NO_TIME would be before all. */
+static const struct standing_since *
+standing_at(const struct conversation *conversation, guint32 person, gint64 at, gboolean of_stage)
+{
+	const struct standing_since *found = NULL;
+	guint32 low = 0, high = conversation->n_standings;
+
+	while (low < high) {
+		guint32 middle = low + (high - low) / 2;
+		if (conversation->standings[middle].person < person)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < conversation->n_standings && conversation->standings[low].person == person; low++) {
+		const struct standing_since *standing = &conversation->standings[low];
+		if (standing->since <= at && (of_stage ? standing->stage : standing->relation))
+			found = standing;
+	}
+	return found;
+}
+
+guint8
+conversation_relation(const struct conversation *conversation, guint32 person, gint64 at)
+{
+	const struct standing_since *standing = standing_at(conversation, person, at, FALSE);
+
+	return standing ? standing->relation : RELATION_UNKNOWN;
+}
+
+guint8
+conversation_stage(const struct conversation *conversation, guint32 person, gint64 at)
+{
+	const struct standing_since *standing = standing_at(conversation, person, at, TRUE);
+
+	return standing ? standing->stage : 0;
 }
 
 /* ---- scopes ---- */

@@ -21,7 +21,7 @@
 struct person {
 	atom id, platform;
 	guint8 kind;      /* MEMBER_MEMBER (unknown ones too), MEMBER_STAFF, MEMBER_BOT, MEMBER_DELETED (collapsed: never a person) */
-	guint8 relation, stage;
+	guint8 moderates; /* by role; whoever is staff besides is staff */
 	guint8 banned;    /* for spam or for good, and not reversed */
 	guint8 was_unknown;
 	guint32 accounts; /* how many accounts they have; 0 for one without a member row */
@@ -97,6 +97,13 @@ struct arrival {
 	guint16 scope;
 };
 
+/* What somebody is to us from an instant on (NO_TIME: ever since). Sorted by person, time. */
+struct standing_since {
+	guint32 person;
+	gint64 since;
+	guint8 relation, stage; /* 0: this row does not say */
+};
+
 /* Two people within a window: at least one edge either way (§6.0). Sorted by a, then b. */
 struct tie {
 	guint32 a, b;         /* a < b */
@@ -137,6 +144,8 @@ struct conversation {
 	guint32 *lived_start, *lived; /* presences of person p, by day; the same form */
 	struct arrival *arrivals;
 	guint32 n_arrivals;
+	struct standing_since *standings;
+	guint32 n_standings;
 
 	gint64 bot_messages;    /* left out everywhere; said once */
 	gint64 unplaced;        /* messages without a time */
@@ -187,6 +196,9 @@ guint32 conversation_person(const struct conversation *, const char *id);
 guint32 conversation_active(const struct conversation *, gint32 first_day, gint32 past_day, int scope, guint8 **marks);
 /* Did they contribute in the scope on one of the days? */
 gboolean conversation_was_there(const struct conversation *, guint32 person, gint32 first_day, gint32 past_day, int scope);
+/* RELATION_…, or the number of a buying stage, as it was at an instant; 0: not known. */
+guint8 conversation_relation(const struct conversation *, guint32 person, gint64 at);
+guint8 conversation_stage(const struct conversation *, guint32 person, gint64 at);
 /* Where a scope's durations are cut at the latest: `until`, or the end of the scope's own data. */
 gint64 conversation_watched_until(const struct conversation *, guint32 discussion, gint64 until);
 /* Some thread can be asked and answered in this scope; an export without threads has none. */

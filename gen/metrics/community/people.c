@@ -17,15 +17,20 @@ kind_stronger(guint8 a, guint8 b)
 	return strength[b] > strength[a] ? b : a;
 }
 
+static gboolean
+moderates(const struct records *records, const struct member *member)
+{
+	const char *role = records_atom(records, member->role);
+
+	return role && (g_ascii_strcasecmp(role, "moderator") == 0 || g_ascii_strcasecmp(role, "mod") == 0);
+}
+
 static void
-person_take(struct person *person, const struct member *member)
+person_take(const struct records *records, struct person *person, const struct member *member)
 {
 	person->accounts++;
 	person->kind = kind_stronger(person->kind, member->kind);
-	if (!person->relation)
-		person->relation = member->relation;
-	if (!person->stage)
-		person->stage = member->stage;
+	person->moderates |= moderates(records, member);
 	if (member->joined_at != NO_TIME && (person->joined_at == NO_TIME || member->joined_at < person->joined_at))
 		person->joined_at = member->joined_at;
 }
@@ -51,7 +56,7 @@ people_of_members(struct building *building, GArray *people)
 				lookup_add(by_id, member->person, person);
 		}
 		building->person_of_member[i] = person;
-		person_take(&g_array_index(people, struct person, person), member);
+		person_take(records, &g_array_index(people, struct person, person), member);
 		lookup_add(building->accounts, member->account, i);
 	}
 }
@@ -196,6 +201,39 @@ bans_note(struct building *building)
 	}
 }
 
+/* ---- what they are to us ---- */
+
+static int
+compare_standings(const void *a, const void *b)
+{
+	const struct standing_since *x = a, *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	if (x->since != y->since)
+		return x->since < y->since ? -1 : 1;
+	return x->relation != y->relation ? (x->relation > y->relation) - (x->relation < y->relation)
+	                                  : (x->stage > y->stage) - (x->stage < y->stage);
+}
+
+static void
+standings_gather(struct building *building)
+{
+	struct conversation *conversation = building->conversation;
+	const struct records *records = conversation->records;
+	GArray *standings = g_array_new(FALSE, FALSE, sizeof(struct standing_since));
+
+	for (guint32 i = 0; i < RECORD_COUNT_OF(records, standing); i++) {
+		const struct standing *row = RECORD_AT(records, standing, i);
+		struct standing_since standing = { building_person(building, row->platform, row->account), row->since, row->relation, row->stage };
+		if (standing.person != NOBODY)
+			g_array_append_val(standings, standing);
+	}
+	g_array_sort(standings, compare_standings);
+	conversation->n_standings = standings->len;
+	conversation->standings = (struct standing_since *)(void *)g_array_free(standings, FALSE);
+}
+
 void
 build_people(struct building *building)
 {
@@ -206,4 +244,5 @@ build_people(struct building *building)
 	people_sort(building, people);
 	kinds_settle(building->conversation);
 	bans_note(building);
+	standings_gather(building);
 }
