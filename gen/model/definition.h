@@ -32,7 +32,7 @@ enum shape {
 	SHAPE_TABLE      /* no chart */
 };
 
-enum unit { UNIT_COUNT, UNIT_SHARE, UNIT_HOURS, UNIT_RATE, UNIT_RATIO, UNIT_INDEX, UNIT_MONEY };
+enum unit { UNIT_COUNT, UNIT_SHARE, UNIT_HOURS, UNIT_RATE, UNIT_RATIO, UNIT_INDEX, UNIT_MONEY, UNIT_SECONDS };
 
 /* How two periods are compared (METRICS §4.9). */
 enum comparison_rule {

@@ -13,7 +13,7 @@
 const char *
 words_unit(enum unit unit)
 {
-	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "h" : "";
+	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "h" : unit == UNIT_SECONDS ? "s" : "";
 }
 
 /* A share is shown in per cent. */
@@ -32,6 +32,7 @@ words_decimals(const struct value *value, enum unit unit)
 	case UNIT_COUNT: return value->value == floor(value->value) ? 0 : 1;
 	case UNIT_SHARE: return fabs(value->value) < 0.1 && value->value != 0 ? 1 : 0;
 	case UNIT_HOURS: return 1;
+	case UNIT_SECONDS: return value->value < 10 ? 1 : 0;
 	case UNIT_MONEY: return 2;
 	default: return 2;
 	}

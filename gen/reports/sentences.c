@@ -277,7 +277,7 @@ sentence_title(const struct report_request *request, const struct figure *figure
 static const char *
 unit_words(enum unit unit)
 {
-	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "hours" : NULL;
+	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "hours" : unit == UNIT_SECONDS ? "seconds" : NULL;
 }
 
 static gboolean

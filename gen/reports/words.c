@@ -72,7 +72,7 @@ change_unit(const struct change *change, enum unit unit)
 		return NBSP "%";
 	if (unit == UNIT_SHARE)
 		return NBSP "points";
-	return unit == UNIT_HOURS ? NBSP "h" : "";
+	return unit == UNIT_HOURS ? NBSP "h" : unit == UNIT_SECONDS ? NBSP "s" : "";
 }
 
 static char *

@@ -1,0 +1,163 @@
+/* What posts tell beside their engagement: how far videos are watched. */
+#include "said.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NEAR(a, b) g_assert_cmpfloat_with_epsilon(a, b, 1e-6)
+
+static struct post *
+last_post(struct said *said)
+{
+	return RECORD_AT(said->records, post, RECORD_COUNT_OF(said->records, post) - 1);
+}
+
+static struct post_metric *
+last_snapshot(struct said *said)
+{
+	return RECORD_AT(said->records, post_metric, RECORD_COUNT_OF(said->records, post_metric) - 1);
+}
+
+/* ---- B19 ---- */
+
+/* A video of May, a fortnight old, watched by `starts`. */
+static struct post_metric *
+said_video(struct said *said, const char *platform, int number, const char *definition, gint64 starts, gint64 to_the_end)
+{
+	g_autofree char *id = g_strdup_printf("v%d", number);
+	struct post_metric *snapshot;
+
+	said_post(said, platform, id, at("2026-05-02") + number * DAY);
+	last_post(said)->format = POST_FORMAT_VIDEO;
+	said_snapshot(said, platform, id, at("2026-05-16") + number * DAY, definition, 1, NO_COUNT, NO_COUNT);
+	snapshot = last_snapshot(said);
+	snapshot->video_starts = starts;
+	snapshot->video_q100 = to_the_end;
+	return snapshot;
+}
+
+static void
+test_completion(void)
+{
+	struct said said = said_new();
+	struct value value;
+
+	for (int i = 0; i < 10; i++)
+		said_video(&said, "x", i, "x_video", i ? 100 : 9100, i ? 40 : 910);
+	said_post(&said, "x", "words", at("2026-05-20")); /* no video: not even one that was not measured */
+	said_complete(&said, "2026-06-30");
+	value = said_value(&said, "b_video_completion", "2026-05", "x");
+	NEAR(value.value, 1270.0 / 10000); /* not 0.37, the mean of the videos' shares */
+	g_assert_cmpint(value.n, ==, 10);
+	g_assert_true(value_has_interval(&value) && value.lo >= 0);
+	AUTO(figure) figure = said_figure(&said, "b_video_completion", "2026-05");
+	struct period may = month(&said, "2026-05");
+	NEAR(figure_find(figure, &may, "x")->values[figure_value(figure, "left")].value, 0);
+	g_assert_null(figure_find(figure, &may, "facebook")); /* never told of videos: no row, no zero */
+	said_clear(&said);
+}
+
+/* Starts of another definition have no place in the sum. */
+static void
+test_completion_of_one_definition(void)
+{
+	struct said said = said_new();
+	struct value value;
+
+	for (int i = 0; i < 9; i++)
+		said_video(&said, "x", i, i < 2 ? "x_media_views" : "x_video", 100, i < 2 ? 100 : 10);
+	said_complete(&said, "2026-06-30");
+	value = said_value(&said, "b_video_completion", "2026-05", "x");
+	NEAR(value.value, 0.1);
+	g_assert_cmpint(value.n, ==, 7);
+	g_assert_cmpint(value.state, ==, STATE_BREAK);
+	said_clear(&said);
+}
+
+static void
+test_retention(void)
+{
+	struct said said = said_new();
+	static const char *const points[] = { "Started", "A quarter", "Half", "Three quarters", "To the end" };
+	static const double reached[] = { 1200, 900, 600, 300, 120 };
+
+	for (int i = 0; i < 12; i++) {
+		struct post_metric *snapshot = said_video(&said, "x", i, "x_video", 100, 10);
+		snapshot->video_q25 = 75;
+		snapshot->video_q50 = 50;
+		snapshot->video_q75 = 25;
+	}
+	said_video(&said, "x", 12, "x_video", 5000, 5000); /* does not tell of its quarters */
+	said_complete(&said, "2026-06-30");
+	AUTO(figure) figure = said_figure(&said, "b_video_retention", "2026-05");
+
+	g_assert_cmpuint(figure->rows->len, ==, 5);
+	for (guint i = 0; i < 5; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		g_assert_cmpstr(row->keys[2].word, ==, points[i]);
+		NEAR(row->values[0].value, reached[i]);
+		if (i)
+			NEAR(row->values[1].value, reached[i] / 1200);
+	}
+	said_clear(&said);
+}
+
+static void
+test_watch(void)
+{
+	struct said said = said_new();
+
+	for (int i = 0; i < 10; i++) {
+		struct post_metric *snapshot = said_video(&said, i < 5 ? "x" : "meta", i, "views", i < 5 ? 100 : NO_COUNT, NO_COUNT);
+		snapshot->impressions = 1000;
+		snapshot->watch_seconds = i % 5 ? 1000 : 6000;
+	}
+	said_complete(&said, "2026-06-30");
+	NEAR(said_value(&said, "b_avg_watch_s", "2026-05", "x").value, 20);       /* over starts */
+	NEAR(said_value(&said, "b_avg_watch_s", "2026-05", "facebook").value, 2); /* it tells of no starts: over views */
+	AUTO(figure) figure = said_figure(&said, "b_avg_watch_s", "2026-05");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "X: over video starts");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 1), ==, "Facebook: over views as the platform counts them");
+	said_clear(&said);
+}
+
+static void
+test_watch_of_days(void)
+{
+	struct said said = said_new();
+
+	said_days(&said, "x", "2026-05-01", "2026-05-31", "watch_seconds", "x_video_views", 900);
+	said_days(&said, "x", "2026-05-01", "2026-05-31", "video_views", "x_video_views", 60);
+	said_days(&said, "x", "2026-04-01", "2026-04-30", "watch_seconds", "x_video_views", 900);
+	said_complete(&said, "2026-06-30");
+	NEAR(said_value(&said, "b_avg_watch_s", "2026-05", "x").value, 15);
+	g_assert_cmpint(said_value(&said, "b_avg_watch_s", "2026-04", "x").state, ==, STATE_NO_DATA); /* seconds of no known views */
+	said_clear(&said);
+}
+
+static void
+test_no_videos(void)
+{
+	struct said said = said_new();
+
+	said_video(&said, "x", -30, "x_video", 100, 10); /* in April */
+	said_post(&said, "x", "words", at("2026-05-20"));
+	said_complete(&said, "2026-06-30");
+	struct value value = said_value(&said, "b_video_completion", "2026-05", "x");
+	g_assert_cmpint(value.state, ==, STATE_UNDEFINED);
+	g_assert_cmpstr(value.reason, ==, "no videos were published");
+	said_clear(&said);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/broadcast-posts/completion", test_completion);
+	g_test_add_func("/broadcast-posts/completion-of-one-definition", test_completion_of_one_definition);
+	g_test_add_func("/broadcast-posts/retention", test_retention);
+	g_test_add_func("/broadcast-posts/watch", test_watch);
+	g_test_add_func("/broadcast-posts/watch-of-days", test_watch_of_days);
+	g_test_add_func("/broadcast-posts/no-videos", test_no_videos);
+	return g_test_run();
+}
