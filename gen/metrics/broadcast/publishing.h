@@ -8,6 +8,7 @@
 #define METRICS_BROADCAST_PUBLISHING_H
 
 #include "base/auto.h"
+#include "metrics/origin.h"
 #include "metrics/scope.h"
 #include "model/project.h"
 #include "model/records.h"
@@ -32,15 +33,6 @@ struct reported {
 	guint scope;
 	enum side side;
 };
-
-/* Where a visit or a lead came from. */
-enum origin {
-	ORIGIN_UNKNOWN,   /* direct, not set, no touch, or one too old: a row of its own, never spread (B11) */
-	ORIGIN_POST, ORIGIN_MAIL, ORIGIN_AD, /* ours: broadcast */
-	ORIGIN_COMMUNITY, /* a thread: counted in C43, not here */
-	ORIGIN_ELSEWHERE  /* known, but not from what we published: search, links of others */
-};
-static inline gboolean origin_is_ours(enum origin origin) { return origin >= ORIGIN_POST && origin <= ORIGIN_AD; }
 
 /* A lead with the one touch it is credited to. Sorted by time, id. */
 struct prospect {

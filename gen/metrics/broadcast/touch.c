@@ -3,58 +3,6 @@
 
 #include <string.h>
 
-#define DAY_SECONDS 86400
-
-/* ---- words to origins ---- */
-
-struct touch_word {
-	const char *word; /* letters and figures only, lower case */
-	enum origin origin;
-};
-
-/* UTM media, GA4's default channel groups and HubSpot's sources, squeezed. */
-static const struct touch_word TOUCH_WORDS[] = {
-	{ "social", ORIGIN_POST }, { "socialmedia", ORIGIN_POST }, { "organicsocial", ORIGIN_POST }, { "organicvideo", ORIGIN_POST },
-	{ "socialnetwork", ORIGIN_POST }, { "post", ORIGIN_POST }, { "sm", ORIGIN_POST }, { "story", ORIGIN_POST }, { "bio", ORIGIN_POST },
-	{ "email", ORIGIN_MAIL }, { "emailmarketing", ORIGIN_MAIL }, { "newsletter", ORIGIN_MAIL }, { "mail", ORIGIN_MAIL },
-	{ "paidsocial", ORIGIN_AD }, { "paidsearch", ORIGIN_AD }, { "paidvideo", ORIGIN_AD }, { "paidother", ORIGIN_AD }, { "paid", ORIGIN_AD },
-	{ "cpc", ORIGIN_AD }, { "ppc", ORIGIN_AD }, { "cpm", ORIGIN_AD }, { "display", ORIGIN_AD }, { "banner", ORIGIN_AD }, { "ad", ORIGIN_AD },
-	{ "ads", ORIGIN_AD }, { "crossnetwork", ORIGIN_AD }, { "retargeting", ORIGIN_AD },
-	{ "community", ORIGIN_COMMUNITY }, { "forum", ORIGIN_COMMUNITY }, { "thread", ORIGIN_COMMUNITY }, { "chat", ORIGIN_COMMUNITY },
-	{ "direct", ORIGIN_UNKNOWN }, { "directtraffic", ORIGIN_UNKNOWN }, { "none", ORIGIN_UNKNOWN }, { "notset", ORIGIN_UNKNOWN },
-	{ "unassigned", ORIGIN_UNKNOWN }, { "unknown", ORIGIN_UNKNOWN }, { "other", ORIGIN_UNKNOWN }, { "", ORIGIN_UNKNOWN },
-};
-
-static char *
-squeeze(const char *words)
-{
-	GString *squeezed = g_string_new(NULL);
-
-	for (; words && *words; words++)
-		if (g_ascii_isalnum(*words) || (*words & 0x80))
-			g_string_append_c(squeezed, g_ascii_tolower(*words));
-	return g_string_free(squeezed, FALSE);
-}
-
-static enum origin
-origin_of_word(const char *words)
-{
-	g_autofree char *squeezed = squeeze(words);
-
-	for (guint i = 0; i < G_N_ELEMENTS(TOUCH_WORDS); i++)
-		if (strcmp(TOUCH_WORDS[i].word, squeezed) == 0)
-			return TOUCH_WORDS[i].origin;
-	return ORIGIN_ELSEWHERE;
-}
-
-enum origin
-origin_of(const char *medium, const char *channel)
-{
-	enum origin origin = origin_of_word(medium);
-
-	return origin == ORIGIN_UNKNOWN ? origin_of_word(channel) : origin;
-}
-
 /* ---- leads ---- */
 
 /* The account a source names: "saturday-mail" is the one labelled "Saturday mail". */
@@ -62,13 +10,13 @@ static guint
 scope_of_source(const struct publishing *publishing, const char *source)
 {
 	guint n = scope_map_count(publishing->scopes);
-	g_autofree char *wanted = squeeze(source);
+	g_autofree char *wanted = origin_squeeze(source);
 
 	for (guint i = 0; *wanted && i < n; i++) {
 		const struct account *account = scope_map_account(publishing->scopes, i);
 		const char *const names[] = { account->id, account->label, account->network ? account->network : account->platform };
 		for (guint j = 0; j < G_N_ELEMENTS(names); j++) {
-			g_autofree char *name = squeeze(names[j]);
+			g_autofree char *name = origin_squeeze(names[j]);
 			if (strcmp(name, wanted) == 0)
 				return i;
 		}
@@ -83,40 +31,6 @@ scope_of_post(const struct publishing *publishing, atom post_id)
 		if (publishing->posts[i].post->post_id == post_id)
 			return publishing->posts[i].scope;
 	return scope_map_count(publishing->scopes);
-}
-
-static gint64
-created_at(const struct publishing *publishing, const struct lead *lead)
-{
-	if (lead->created_at != NO_TIME)
-		return lead->created_at;
-	return lead->created_day == NO_DAY ? NO_TIME : instant_of_day(lead->created_day, publishing->project->zone);
-}
-
-/* A touch after the lead, or longer before it than attribution_days, is none. A day of grace: some tools give days only. */
-static gboolean
-touch_counts(const struct publishing *publishing, const struct lead *lead, gint64 created)
-{
-	gint64 before = created - lead->touch_at;
-
-	return lead->touch_at == NO_TIME ||
-	       (before >= -DAY_SECONDS && before <= (gint64)publishing->project->attribution_days * DAY_SECONDS);
-}
-
-static enum origin
-origin_of_lead(const struct publishing *publishing, const struct lead *lead, gint64 created)
-{
-	const struct records *records = publishing->records;
-	enum origin kind = lead->touch_kind ? origin_of_word(records_atom(records, lead->touch_kind)) : ORIGIN_UNKNOWN;
-	enum origin origin = origin_of(records_atom(records, lead->medium), records_atom(records, lead->channel));
-
-	if (lead->thread || kind == ORIGIN_COMMUNITY)
-		return ORIGIN_COMMUNITY;
-	if (!touch_counts(publishing, lead, created))
-		return ORIGIN_UNKNOWN;
-	if (origin == ORIGIN_UNKNOWN && lead->post_id)
-		return ORIGIN_POST;
-	return origin == ORIGIN_UNKNOWN && origin_is_ours(kind) ? kind : origin;
 }
 
 static const char *
@@ -156,10 +70,10 @@ publishing_prospects(struct publishing *publishing)
 	publishing->prospects = g_new(struct prospect, n + 1);
 	for (guint i = 0; i < n; i++) {
 		const struct lead *lead = RECORD_AT(records, lead, i);
-		struct prospect prospect = { .lead = lead, .at = created_at(publishing, lead) };
+		struct prospect prospect = { .lead = lead, .at = lead_created_at(publishing->project, lead) };
 		if (prospect.at == NO_TIME)
 			continue;
-		prospect.origin = origin_of_lead(publishing, lead, prospect.at);
+		prospect.origin = lead_origin(records, publishing->project, lead);
 		prospect.scope = scope_of_source(publishing, records_atom(records, lead->source));
 		if (prospect.scope == scope_map_count(publishing->scopes))
 			prospect.scope = scope_of_post(publishing, lead->post_id);
@@ -167,13 +81,6 @@ publishing_prospects(struct publishing *publishing)
 		publishing->prospects[publishing->n_prospects++] = prospect;
 	}
 	g_qsort_with_data(publishing->prospects, (gint)publishing->n_prospects, sizeof(struct prospect), compare_prospects, (gpointer)records);
-}
-
-/* Who a lead is: a person, else an address, else only itself. Person and address have numbers of one pool. */
-static atom
-somebody(const struct lead *lead)
-{
-	return lead->person ? lead->person : lead->email_hash ? lead->email_hash : lead->lead_id;
 }
 
 GPtrArray *
@@ -184,7 +91,7 @@ publishing_leads(const struct publishing *publishing, const struct period *perio
 
 	for (guint i = 0; i < publishing->n_prospects; i++) {
 		const struct prospect *prospect = &publishing->prospects[i];
-		if (period_holds(period, prospect->at) && g_hash_table_add(seen, GUINT_TO_POINTER(somebody(prospect->lead))))
+		if (period_holds(period, prospect->at) && g_hash_table_add(seen, GUINT_TO_POINTER(lead_somebody(prospect->lead))))
 			g_ptr_array_add(leads, (gpointer)prospect);
 	}
 	return leads;

@@ -4,10 +4,6 @@
 
 #include "metrics/broadcast/publishing.h"
 
-/* By medium ("email", "paid_social"), else by channel ("Organic Social", "EMAIL_MARKETING"); either may be NULL. Words nobody
- * knows are ORIGIN_ELSEWHERE; none, "(direct)" and "(not set)" are ORIGIN_UNKNOWN. */
-enum origin origin_of(const char *medium, const char *channel);
-
 /* Fills publishing->prospects and ->visits. */
 void publishing_prospects(struct publishing *);
 void publishing_visits(struct publishing *);
