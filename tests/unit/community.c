@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "metrics/community/vocabulary.h"
 #include "metrics/goals.h"
 
 #include "talk.h"
@@ -572,29 +571,6 @@ test_verdicts(void)
 /* ---- words ---- */
 
 static void
-word_append(const char *word, gpointer text)
-{
-	g_string_append(text, word ? word : "|");
-	g_string_append_c(text, ' ');
-}
-
-static void
-test_words_of_a_text(void)
-{
-	GString *text = g_string_new(NULL);
-
-	text_words("Hello @rosa, the Cargo bike: see https://example.org/cargo or `git push`\n> quoted words\nKeßler’s brakes v2 ok", word_append, text);
-	g_assert_nonnull(strstr(text->str, "cargo bike |"));
-	g_assert_null(strstr(text->str, "rosa"));
-	g_assert_null(strstr(text->str, "example"));
-	g_assert_null(strstr(text->str, "push"));
-	g_assert_null(strstr(text->str, "quoted"));
-	g_assert_null(strstr(text->str, "hello")); /* a common word */
-	g_assert_nonnull(strstr(text->str, "keßler's brakes"));
-	g_string_free(text, TRUE);
-}
-
-static void
 says_text(struct talk *talk, const char *who, const char *when, const char *text)
 {
 	struct message *message = talk_says(talk, who, who, when);
@@ -676,7 +652,6 @@ main(int argc, char **argv)
 	g_test_add_func("/community/few-carry-it", test_few_carry_it);
 	g_test_add_func("/community/goals", test_goals);
 	g_test_add_func("/community/verdicts", test_verdicts);
-	g_test_add_func("/community/words-of-a-text", test_words_of_a_text);
 	g_test_add_func("/community/trending-terms", test_trending_terms);
 	g_test_add_func("/community/private-words-do-not-count", test_private_words_do_not_count);
 	return g_test_run();

@@ -34,11 +34,11 @@ const struct metric metric_trending_terms = {
 	.definition = {
 		.name = "c_trending_terms", .card = "C28", .discipline = DISCIPLINE_COMMUNITY, .label = "What people suddenly talk about",
 		.question = "What are people suddenly talking about?",
-		.formula = "Log-odds, with an informative prior, of how many members used a word or pair of words this month against the month before. "
-		           "Each member counts once a term. At least five members; exact test of the two rates, false discovery rate 10 %. Names, links, code "
-		           "and quotes are left out.",
+		.formula = "Log-odds, with an informative prior, of how many members used a word or pair of words this month against the month before; words are "
+		           "compared by their stems. Each member counts once a term. At least five members; exact test of the two rates, false discovery "
+		           "rate 10 %. Names, links, code and quotes are left out.",
 		.noun = "members", .unit = UNIT_INDEX, .additivity = ADD_DIST, .shape = SHAPE_TERMS, .comparison = COMPARE_NONE, .version = 1,
-		.source = "Monroe, Colaresi & Quinn 2008, with authors instead of tokens; Benjamini & Hochberg 1995",
+		.source = "Monroe, Colaresi & Quinn 2008, with authors instead of tokens; stems by Snowball (Porter 2001); Benjamini & Hochberg 1995",
 	},
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = term_columns, .measure = trending_terms,
 };

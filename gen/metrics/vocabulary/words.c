@@ -1,7 +1,8 @@
-/* From a message to its words: what people said themselves, without links, code, quotes, handles and common words. */
-#include <string.h>
+/* From a text to its words, letter by letter, and from a word to its stem. */
+#include "metrics/vocabulary/words.h"
 
-#include "metrics/community/vocabulary.h"
+#include <libstemmer.h>
+#include <string.h>
 
 #define WORD_LEAST 3
 #define WORD_BYTES 96
@@ -84,20 +85,46 @@ word_take(struct reader *reader, gunichar letter)
 	reader->letters += g_unichar_isalpha(letter);
 }
 
-/* Past a link, a handle, an address: whatever hangs together. */
-static gboolean
-starts_a_reference(const char *at)
-{
-	return *at == '@' || *at == '#' || g_ascii_strncasecmp(at, "www.", 4) == 0 || g_ascii_strncasecmp(at, "http:", 5) == 0 ||
-	       g_ascii_strncasecmp(at, "https:", 6) == 0;
-}
-
 static const char *
 past_blankless(const char *at)
 {
 	while (*at && !g_unichar_isspace(g_utf8_get_char(at)))
 		at = g_utf8_next_char(at);
 	return at;
+}
+
+/* "larkfield.example/rides", "larkfield.org": where a dot is followed by one of these, or by a path. "node.js" is a word. */
+static gboolean
+is_host(const char *chunk)
+{
+	static const char *const ends[] = { "com", "org", "net", "info", "eu", "io", "gov", "edu", "example" };
+	const char *dot = strchr(chunk, '.');
+	gsize letters = 0;
+
+	if (!dot || dot == chunk || !g_ascii_isalnum(dot[1]))
+		return FALSE;
+	for (const char *next; (next = strchr(dot + 1, '.')) && g_ascii_isalnum(next[1]);)
+		dot = next;
+	while (g_ascii_isalpha(dot[1 + letters]))
+		letters++;
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (letters == strlen(ends[i]) && g_ascii_strncasecmp(dot + 1, ends[i], letters) == 0)
+			return TRUE;
+	return letters > 1 && dot[1 + letters] == '/';
+}
+
+/* A link, a handle, an address: whatever hangs together. */
+static gboolean
+starts_a_reference(const char *at)
+{
+	gsize length = strcspn(at, " \t\r\n");
+
+	if (*at == '@' || *at == '#')
+		return TRUE;
+	if (!memchr(at, '.', length) && !memchr(at, '@', length) && !memchr(at, ':', length))
+		return FALSE;
+	g_autofree char *chunk = g_strndup(at, length);
+	return strchr(chunk, '@') || strstr(chunk, "://") || g_ascii_strncasecmp(chunk, "www.", 4) == 0 || is_host(chunk);
 }
 
 static const char *
@@ -166,4 +193,58 @@ text_words(const char *text, void (*word)(const char *, gpointer user), gpointer
 	}
 	word_end(&reader);
 	word(NULL, user);
+}
+
+/* ---- stems ---- */
+
+struct stems {
+	GHashTable *stemmers; /* language → struct sb_stemmer *, NULL where Snowball has none */
+};
+
+static void
+stemmer_drop(gpointer stemmer)
+{
+	if (stemmer)
+		sb_stemmer_delete(stemmer);
+}
+
+struct stems *
+stems_new(void)
+{
+	struct stems *stems = g_new0(struct stems, 1);
+
+	stems->stemmers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, stemmer_drop);
+	return stems;
+}
+
+void
+stems_free(struct stems *stems)
+{
+	g_hash_table_unref(stems->stemmers);
+	g_free(stems);
+}
+
+/* "en-GB" is stemmed as "en". */
+static struct sb_stemmer *
+stemmer_of(struct stems *stems, const char *language)
+{
+	gpointer known;
+	char *code;
+
+	if (g_hash_table_lookup_extended(stems->stemmers, language, NULL, &known))
+		return known;
+	code = g_ascii_strdown(language, (gssize)strcspn(language, "-_"));
+	known = sb_stemmer_new(code, "UTF_8");
+	g_free(code);
+	g_hash_table_insert(stems->stemmers, g_strdup(language), known);
+	return known;
+}
+
+const char *
+stem_of(struct stems *stems, const char *word, const char *language)
+{
+	struct sb_stemmer *stemmer = language ? stemmer_of(stems, language) : NULL;
+	const sb_symbol *stem = stemmer ? sb_stemmer_stem(stemmer, (const sb_symbol *)word, (int)strlen(word)) : NULL;
+
+	return stem ? (const char *)stem : word;
 }
