@@ -1,4 +1,4 @@
-/* What posts tell beside their engagement: how far videos are watched. */
+/* What posts tell beside their engagement: clicks and quotes, how far videos are watched. */
 #include "said.h"
 
 #include <math.h>
@@ -16,6 +16,79 @@ static struct post_metric *
 last_snapshot(struct said *said)
 {
 	return RECORD_AT(said->records, post_metric, RECORD_COUNT_OF(said->records, post_metric) - 1);
+}
+
+static double
+number_of(const struct said *said, const char *metric, const char *scope, const char *column)
+{
+	AUTO(figure) figure = said_figure(said, metric, "2026-05");
+	struct period may = month(said, "2026-05");
+	const struct figure_row *row = figure_find(figure, &may, scope);
+
+	g_assert_nonnull(row);
+	g_assert_cmpint(figure_value(figure, column), >=, 0);
+	return row->values[figure_value(figure, column)].value;
+}
+
+/* ---- B06 with clicks, B08 with quotes ---- */
+
+static void
+said_shared(struct said *said, int number, gint64 reposts, gint64 quotes)
+{
+	g_autofree char *id = g_strdup_printf("s%d", number);
+	struct post_metric *snapshot;
+
+	said_post(said, "x", id, at("2026-05-02") + number * DAY);
+	said_snapshot(said, "x", id, at("2026-05-16") + number * DAY, "x_any_pixel", 10, 1000, 5);
+	snapshot = last_snapshot(said);
+	snapshot->shares = reposts;
+	snapshot->quotes = quotes;
+	snapshot->saves = 100;
+	snapshot->other_clicks = 3;
+}
+
+static void
+test_clicks_beside_engagement(void)
+{
+	struct said said = said_new();
+
+	for (int i = 0; i < 10; i++)
+		said_shared(&said, i, 2, NO_COUNT);
+	said_complete(&said, "2026-06-30");
+	NEAR(said_value(&said, "b_engagement_rate_impr", "2026-05", "x").value, 0.112);        /* saves, no clicks */
+	NEAR(said_value(&said, "b_engagement_rate_plus_clicks", "2026-05", "x").value, 0.020); /* clicks, no saves */
+	said_clear(&said);
+}
+
+static void
+test_quotes(void)
+{
+	struct said said = said_new();
+
+	for (int i = 0; i < 10; i++)
+		said_shared(&said, i, 2, i < 5 ? 4 : NO_COUNT);
+	said_complete(&said, "2026-06-30");
+	NEAR(said_value(&said, "b_amplification_rate", "2026-05", "x").value, 4);
+	NEAR(number_of(&said, "b_amplification_rate", "x", "quotes"), 4); /* of the posts that tell of them */
+	NEAR(number_of(&said, "b_amplification_rate", "x", "per_1000"), 4);
+	AUTO(figure) figure = said_figure(&said, "b_amplification_rate", "2026-05");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "X: quotes are known of 5 of 10 posts");
+	said_clear(&said);
+}
+
+static void
+test_no_quotes(void)
+{
+	struct said said = said_new();
+
+	for (int i = 0; i < 10; i++)
+		said_shared(&said, i, 2, NO_COUNT);
+	said_complete(&said, "2026-06-30");
+	AUTO(figure) figure = said_figure(&said, "b_amplification_rate", "2026-05");
+	struct period may = month(&said, "2026-05");
+	g_assert_cmpint(figure_find(figure, &may, "x")->values[figure_value(figure, "quotes")].state, ==, STATE_NO_DATA); /* not 0 */
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "X: the export does not tell of quotes, so only reposts are counted");
+	said_clear(&said);
 }
 
 /* ---- B19 ---- */
@@ -50,9 +123,9 @@ test_completion(void)
 	NEAR(value.value, 1270.0 / 10000); /* not 0.37, the mean of the videos' shares */
 	g_assert_cmpint(value.n, ==, 10);
 	g_assert_true(value_has_interval(&value) && value.lo >= 0);
+	NEAR(number_of(&said, "b_video_completion", "x", "left"), 0);
 	AUTO(figure) figure = said_figure(&said, "b_video_completion", "2026-05");
 	struct period may = month(&said, "2026-05");
-	NEAR(figure_find(figure, &may, "x")->values[figure_value(figure, "left")].value, 0);
 	g_assert_null(figure_find(figure, &may, "facebook")); /* never told of videos: no row, no zero */
 	said_clear(&said);
 }
@@ -153,6 +226,9 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/broadcast-posts/clicks-beside-engagement", test_clicks_beside_engagement);
+	g_test_add_func("/broadcast-posts/quotes", test_quotes);
+	g_test_add_func("/broadcast-posts/no-quotes", test_no_quotes);
 	g_test_add_func("/broadcast-posts/completion", test_completion);
 	g_test_add_func("/broadcast-posts/completion-of-one-definition", test_completion_of_one_definition);
 	g_test_add_func("/broadcast-posts/retention", test_retention);

@@ -11,6 +11,12 @@ has_comments(const struct post_metric *snapshot)
 	return snapshot->comments != NO_COUNT;
 }
 
+static gboolean
+has_comments_and_views(const struct post_metric *snapshot)
+{
+	return has_comments(snapshot) && snapshot->impressions != NO_COUNT;
+}
+
 static double
 comments_of(const struct post_metric *snapshot)
 {
@@ -23,6 +29,24 @@ has_shares(const struct post_metric *snapshot)
 	return snapshot->shares != NO_COUNT;
 }
 
+static gboolean
+has_shares_and_views(const struct post_metric *snapshot)
+{
+	return has_shares(snapshot) && snapshot->impressions != NO_COUNT;
+}
+
+static gboolean
+has_quotes(const struct post_metric *snapshot)
+{
+	return has_shares(snapshot) && snapshot->quotes != NO_COUNT;
+}
+
+static double
+quotes_of(const struct post_metric *snapshot)
+{
+	return (double)snapshot->quotes;
+}
+
 static double
 shares_of(const struct post_metric *snapshot)
 {
@@ -33,6 +57,12 @@ static gboolean
 has_reactions(const struct post_metric *snapshot)
 {
 	return snapshot->reactions != NO_COUNT;
+}
+
+static gboolean
+has_reactions_and_views(const struct post_metric *snapshot)
+{
+	return has_reactions(snapshot) && snapshot->impressions != NO_COUNT;
 }
 
 static double
@@ -79,9 +109,43 @@ negative_of(const struct post_metric *snapshot)
 	       (snapshot->unfollows == NO_COUNT ? 0 : (double)snapshot->unfollows);
 }
 
-static const struct sample_rule conversation_rule = { .needs = has_comments, .y = comments_of };
-static const struct sample_rule amplification_rule = { .needs = has_shares, .y = shares_of };
-static const struct sample_rule applause_rule = { .needs = has_reactions, .y = reactions_of };
+/* As LinkedIn counts: every click beside reactions, comments and shares; saves are none (B06). */
+static gboolean
+has_clicks(const struct post_metric *snapshot)
+{
+	return has_interactions(snapshot) && (snapshot->link_clicks != NO_COUNT || snapshot->other_clicks != NO_COUNT);
+}
+
+static double
+interactions_and_clicks(const struct post_metric *snapshot)
+{
+	return interactions_of(snapshot) - (snapshot->saves == NO_COUNT ? 0 : (double)snapshot->saves) +
+	       (snapshot->link_clicks == NO_COUNT ? 0 : (double)snapshot->link_clicks) +
+	       (snapshot->other_clicks == NO_COUNT ? 0 : (double)snapshot->other_clicks);
+}
+
+static guint
+clicks_reported(const struct post_metric *snapshot)
+{
+	return (interactions_reported(snapshot) & ~8u) | (guint)(snapshot->link_clicks != NO_COUNT) << 4 | (guint)(snapshot->other_clicks != NO_COUNT) << 5;
+}
+
+/* A mean a post, and the same over the times the posts were shown (B07–B09). */
+struct mean_rule {
+	struct sample_rule by_post, by_view;
+};
+
+static const struct mean_rule conversation_rule = {
+	{ .needs = has_comments, .y = comments_of }, { .needs = has_comments_and_views, .y = comments_of, .x = impressions_of },
+};
+static const struct mean_rule amplification_rule = {
+	{ .needs = has_shares, .y = shares_of }, { .needs = has_shares_and_views, .y = shares_of, .x = impressions_of },
+};
+static const struct mean_rule applause_rule = {
+	{ .needs = has_reactions, .y = reactions_of }, { .needs = has_reactions_and_views, .y = reactions_of, .x = impressions_of },
+};
+static const struct sample_rule quotes_rule = { .needs = has_quotes, .y = quotes_of };
+static const struct sample_rule clicks_rule = { .needs = has_clicks, .y = interactions_and_clicks, .x = impressions_of, .components = clicks_reported };
 static const struct sample_rule save_rule = { .needs = has_saves, .y = saves_of, .x = impressions_of };
 static const struct sample_rule reach_rule = { .needs = has_reach, .y = interactions_of, .x = reach_of };
 static const struct sample_rule negative_rule = { .needs = has_negative, .y = negative_of, .x = impressions_of };
@@ -108,13 +172,16 @@ ratio_measure(const struct inquiry *inquiry, struct figure *figure, const struct
 	component_note(inquiry, figure, sample);
 }
 
-static void
-mean_measure(const struct inquiry *inquiry, struct figure *figure, const struct sample_rule *rule)
+static struct figure_row *
+mean_measure(const struct inquiry *inquiry, struct figure *figure, const struct mean_rule *rule)
 {
-	AUTO(sample) sample = sample_new(inquiry->publishing, rule, inquiry_scope(inquiry), &inquiry->period);
+	AUTO(sample) sample = sample_new(inquiry->publishing, &rule->by_post, inquiry_scope(inquiry), &inquiry->period);
+	AUTO(sample) shown = sample_new(inquiry->publishing, &rule->by_view, inquiry_scope(inquiry), &inquiry->period);
 	struct value value = sample_mean(inquiry, sample);
+	struct figure_row *row = sample_row(inquiry, figure, &value, sample);
 
-	sample_row(inquiry, figure, &value, sample);
+	row->values[3] = sample_ratio(inquiry->publishing, shown, 1000, "nothing was shown");
+	return row;
 }
 
 static void
@@ -124,15 +191,47 @@ engagement_rate(const struct inquiry *inquiry, struct figure *figure)
 }
 
 static void
+engagement_plus_clicks(const struct inquiry *inquiry, struct figure *figure)
+{
+	ratio_measure(inquiry, figure, &clicks_rule, 1);
+}
+
+static void
 conversation_rate(const struct inquiry *inquiry, struct figure *figure)
 {
 	mean_measure(inquiry, figure, &conversation_rule);
 }
 
+/* Networks whose reposts leave quotes out; elsewhere a share is a share. */
+static gboolean
+quotes_are_apart(const struct account *account)
+{
+	static const char *const networks[] = { "x", "bluesky", "threads", "mastodon", NULL };
+
+	return account && g_strv_contains(networks, account->network ? account->network : account->platform);
+}
+
+static void
+quotes_note(const struct inquiry *inquiry, struct figure *figure, gint64 posts, const struct sample *quotes)
+{
+	const struct account *account = project_account(inquiry->project, inquiry->scope);
+
+	if (!inquiry->current || posts <= 0 || quotes->posts->len == posts || !(quotes->posts->len || quotes_are_apart(account)))
+		return;
+	if (quotes->posts->len)
+		figure_note(figure, "%s: quotes are known of %u of %d posts", account ? account->label : inquiry->scope, quotes->posts->len, (int)posts);
+	else
+		figure_note(figure, "%s: the export does not tell of quotes, so only reposts are counted", account->label);
+}
+
 static void
 amplification_rate(const struct inquiry *inquiry, struct figure *figure)
 {
-	mean_measure(inquiry, figure, &amplification_rule);
+	AUTO(sample) quotes = sample_new(inquiry->publishing, &quotes_rule, inquiry_scope(inquiry), &inquiry->period);
+	struct figure_row *row = mean_measure(inquiry, figure, &amplification_rule);
+
+	row->values[4] = sample_mean(inquiry, quotes);
+	quotes_note(inquiry, figure, row->values[0].n, quotes);
 }
 
 static void
@@ -195,6 +294,12 @@ static gint64
 engagement_span(const struct inquiry *inquiry)
 {
 	return span_of_snapshots(inquiry, has_interactions);
+}
+
+static gint64
+clicks_span(const struct inquiry *inquiry)
+{
+	return span_of_snapshots(inquiry, has_clicks);
 }
 
 static gint64
@@ -265,6 +370,19 @@ const struct metric metric_engagement_posts = {
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_EACH, .reach = engagement_span, .reads = reads_posts, .columns = post_columns, .measure = engagement_posts,
 };
 
+const struct metric metric_engagement_rate_plus_clicks = {
+	.definition = {
+		.name = "b_engagement_rate_plus_clicks", .card = "B06", .discipline = DISCIPLINE_BROADCAST, .label = "Engagement rate with clicks",
+		.question = "What would the rate be as LinkedIn counts it?",
+		.formula = "Reactions, comments, shares and all clicks on the month's posts, over the times these posts were shown; each post as it stood at "
+		           "least a week after it was published. Not to be held against the engagement rate, which leaves clicks out.",
+		.noun = "posts' views", .phrase = "{value} of the times shown, somebody acted or clicked",
+		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B06; LinkedIn page analytics; Cochran 1977 (clusters are posts)",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = clicks_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_plus_clicks,
+};
+
 const struct metric metric_engagement_rate_reach = {
 	.definition = {
 		.name = "b_engagement_rate_reach", .card = "B16", .discipline = DISCIPLINE_BROADCAST, .label = "Engagement by reach",
@@ -277,41 +395,53 @@ const struct metric metric_engagement_rate_reach = {
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = reach_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_by_reach,
 };
 
+/* The first two are sample_row's. */
+#define MEAN_COLUMNS \
+	{ .name = "age_days", .label = "Measured at, days", .unit = UNIT_COUNT }, { .name = "left", .label = "Posts not measured", .unit = UNIT_COUNT }, \
+	{ .name = "per_1000", .label = "Per 1,000 views", .unit = UNIT_RATE }
+
+static const struct metric_column mean_columns[] = { MEAN_COLUMNS, { NULL } };
+static const struct metric_column amplification_columns[] = {
+	MEAN_COLUMNS, { .name = "quotes", .label = "Quotes per post", .unit = UNIT_RATE }, { NULL },
+};
+
 const struct metric metric_conversation_rate = {
 	.definition = {
 		.name = "b_conversation_rate", .card = "B07", .discipline = DISCIPLINE_BROADCAST, .label = "Comments per post",
 		.question = "Do our posts start talk?",
-		.formula = "Comments under the month's posts, over the number of these posts, at least a week after each was published. Platforms do not "
-		           "say which comments are our own.",
+		.formula = "Comments under the month's posts, over the number of these posts, at least a week after each was published, and for every 1,000 times "
+		           "these posts were shown. Platforms do not say which comments are our own.",
 		.noun = "comments per post", .phrase = "A post drew {value} comments on average", .unit = UNIT_RATE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B07; Kaushik 2011, conversation rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = comments_span, .reads = reads_posts, .columns = sample_columns, .measure = conversation_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = comments_span, .reads = reads_posts, .columns = mean_columns, .measure = conversation_rate,
 };
 
 const struct metric metric_amplification_rate = {
 	.definition = {
 		.name = "b_amplification_rate", .card = "B08", .discipline = DISCIPLINE_BROADCAST, .label = "Shares per post",
 		.question = "Do people pass it on?",
-		.formula = "Shares and quotes of the month's posts, over the number of these posts, at least a week after each was published.",
+		.formula = "Shares and quotes of the month's posts, over the number of these posts, at least a week after each was published; quotes beside it, "
+		           "where the platform counts them apart. Also for every 1,000 times these posts were shown.",
 		.noun = "shares per post", .phrase = "A post was passed on {value} times on average", .unit = UNIT_RATE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B08; Kaushik 2011, amplification rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = shares_span, .reads = reads_posts, .columns = sample_columns, .measure = amplification_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = shares_span, .reads = reads_posts, .columns = amplification_columns, .measure = amplification_rate,
 };
 
 const struct metric metric_applause_rate = {
 	.definition = {
 		.name = "b_applause_rate", .card = "B09", .discipline = DISCIPLINE_BROADCAST, .label = "Reactions per post",
 		.question = "Do people like it?",
-		.formula = "Reactions to the month's posts, over the number of these posts, at least a week after each was published.",
+		.formula = "Reactions to the month's posts, over the number of these posts, at least a week after each was published. Also for every 1,000 times "
+		           "these posts were shown.",
 		.noun = "reactions per post", .phrase = "A post drew {value} reactions on average", .unit = UNIT_RATE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B09; Kaushik 2011, applause rate",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = reactions_span, .reads = reads_posts, .columns = sample_columns, .measure = applause_rate,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = reactions_span, .reads = reads_posts, .columns = mean_columns, .measure = applause_rate,
 };
 
 const struct metric metric_save_rate = {

@@ -47,7 +47,7 @@ impressions_of(const struct post_metric *snapshot)
 char *
 components_words(guint components)
 {
-	static const char *const names[] = { "reactions", "comments", "shares", "saves" };
+	static const char *const names[] = { "reactions", "comments", "shares", "saves", "link clicks", "other clicks" };
 	GString *words = g_string_new(NULL);
 	guint left = 0;
 
@@ -304,7 +304,7 @@ const struct metric_column sample_columns[] = {
 	{ NULL },
 };
 
-void
+struct figure_row *
 sample_row(const struct inquiry *inquiry, struct figure *figure, const struct value *value, const struct sample *sample)
 {
 	struct figure_row *row = inquiry_row(inquiry, figure);
@@ -313,4 +313,5 @@ sample_row(const struct inquiry *inquiry, struct figure *figure, const struct va
 	row->values[1] = isnan(sample->age_days) ? value_none(STATE_UNDEFINED, "no post was measured")
 	                                         : value_estimate(round(sample->age_days * 10) / 10, NAN, NAN, sample->posts->len);
 	row->values[2] = value_count(sample->maturing + sample->unmeasured + sample->left_out);
+	return row;
 }

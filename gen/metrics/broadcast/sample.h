@@ -50,14 +50,14 @@ struct value sample_mean(const struct inquiry *, const struct sample *);
 
 /* Rows for a rate measured with `measure`: the headline, then the median age in days. */
 extern const struct metric_column sample_columns[];
-void sample_row(const struct inquiry *, struct figure *, const struct value *, const struct sample *);
+struct figure_row *sample_row(const struct inquiry *, struct figure *, const struct value *, const struct sample *);
 
 /* The interactions of a post: reactions, comments, shares (with quotes), saves; clicks are none (B06). */
 double interactions_of(const struct post_metric *);
 guint interactions_reported(const struct post_metric *); /* bits 1 reactions, 2 comments, 4 shares, 8 saves */
 gboolean has_interactions(const struct post_metric *);   /* and impressions */
 double impressions_of(const struct post_metric *);
-/* "reactions, comments and shares". Caller frees. */
+/* The bits in words: "reactions, comments and shares"; 16 link clicks, 32 other clicks. Caller frees. */
 char *components_words(guint components);
 extern const struct sample_rule engagement_rule;
 extern const char *const reads_posts[]; /* for the metrics' `reads` */
