@@ -7,7 +7,7 @@
  *   GOALS     values actual, target; words label, verdict; word unit ("share", "count", "hours" …) where goals differ in it.
  *   MATRIX    numbers weekday (0 = Monday) and hour; or the first two keys crossed.
  *   COHORTS   key cohort (a period), number age in months; values share and people.
- *   SURVIVAL  number hours (its label stands under the axis); the headline is the share reached; values at_risk, censored (last
+ *   SURVIVAL  number hours, or days (its label stands under the axis); the headline is the share reached; values at_risk, censored (last
  *             seen waiting in this step). Rows of an earlier period, when key period is there, are drawn in grey.
  *   STAGES    a row a stage in order; values: the headline count, and "kept" (share of the stage before).
  *   SHARES    a row a whole (word or period) and part (word); the headline count.

@@ -18,12 +18,22 @@ struct curve {
 	struct ticks ticks, shares;
 	double end;               /* hours */
 	double divisor;           /* 24 where the axis counts days */
+	double unit;              /* hours of the figure's key: 1, or 24 where it is named "days" */
 };
+
+/* The key that is the time. */
+static int
+time_key(const struct figure *figure)
+{
+	int hours = figure_key(figure, "hours");
+	return hours >= 0 ? hours : figure_key(figure, "days");
+}
 
 static double
 hours_of(const struct curve *curve, const struct figure_row *row)
 {
-	return row_number(curve->sheet.request->figure, row, "hours");
+	int column = time_key(curve->sheet.request->figure);
+	return column < 0 ? NAN : row->keys[column].number * curve->unit;
 }
 
 static int
@@ -45,7 +55,7 @@ rows_of(const struct chart_request *request, GPtrArray *rows, const char *period
 		if ((!word || g_strcmp0(word, period) == 0) && value_has_number(row_headline(row)))
 			g_ptr_array_add(chosen, row);
 	}
-	int column = figure_key(request->figure, "hours");
+	int column = time_key(request->figure);
 	if (column >= 0)
 		g_ptr_array_sort_with_data(chosen, compare_hours, GINT_TO_POINTER(column));
 	return chosen;
@@ -107,11 +117,12 @@ curve_open(struct curve *curve, struct paper *paper, const struct chart_request 
 	g_autofree char *id = period_id(&request->figure->period);
 	const char *earlier = earlier_period(request->figure, rows);
 	*curve = (struct curve){ .now = rows_of(request, rows, id), .before = earlier ? rows_of(request, rows, earlier) : g_ptr_array_new() };
+	curve->unit = figure_key(request->figure, "days") >= 0 ? 24 : 1;
 	curve->sheet = paper ? sheet_open(paper, request, height) : (struct sheet){ .request = request, .language = request->language ? request->language : "en" };
 	if (curve->now->len == 0)
 		return FALSE;
 	curve->end = end_of(curve);
-	curve->divisor = curve->end > 120 ? 24 : 1;
+	curve->divisor = curve->end > 120 || curve->unit > 1 ? 24 : 1;
 	curve->shares = (struct ticks){ { 0, 0.25, 0.5, 0.75, 1 }, 5, 2 };
 	curve->ticks = ticks_hours(curve->end);
 	return TRUE;
@@ -232,7 +243,7 @@ draw_hours(const struct curve *curve)
 		if (i > 0)
 			sheet_text(sheet, fmin(x + half, sheet->width), bottom + 1.35 * em, words, letters(TINT_INK3, ANCHOR_END));
 	}
-	int column = figure_key(sheet->request->figure, "hours");
+	int column = time_key(sheet->request->figure);
 	const char *label = column < 0 ? NULL : g_array_index(sheet->request->figure->key_columns, struct figure_column, column).label;
 	struct lettering lettering = letters(TINT_INK3, ANCHOR_MIDDLE);
 	lettering.width = sheet->width;
@@ -248,7 +259,11 @@ median_words(const struct curve *curve)
 		return NULL;
 	if (isinf(median.lo)) /* a curve without a band: nothing is known of its ends */
 		median.lo = median.hi = NAN;
-	return estimate_words(&median, UNIT_HOURS, curve->sheet.language);
+	if (curve->unit == 1)
+		return estimate_words(&median, UNIT_HOURS, curve->sheet.language);
+	median = (struct value){ .value = median.value / 24, .lo = median.lo / 24, .hi = median.hi / 24, .n = NO_COUNT };
+	g_autofree char *days = estimate_words(&median, UNIT_COUNT, curve->sheet.language);
+	return g_strconcat(days, "\u00a0days", NULL);
 }
 
 static void
@@ -278,7 +293,7 @@ draw_day(const struct curve *curve)
 {
 	const struct sheet *sheet = &curve->sheet;
 	const struct figure_row *row = row_at(curve, 24);
-	if (!row || curve->end < 30 || hour_reached(curve, 0.5, 0) > 18)
+	if (!row || curve->unit > 1 || curve->end < 30 || hour_reached(curve, 0.5, 0) > 18)
 		return;
 	double em = sheet->em, x = scale_at(&curve->plot.x, 24), y = scale_at(&curve->plot.y, row_headline(row)->value);
 	paper_mark_sized(sheet->paper, x, y, paper_mark_radius(sheet->paper) * 0.9, TINT_MAIN, TRUE);
@@ -328,12 +343,24 @@ tell_share(GString *out, const struct curve *curve, double hours, const char *wh
 	g_string_append_printf(out, " %s %s.", share, when);
 }
 
+static void
+tell_shares(GString *out, const struct curve *curve)
+{
+	if (curve->unit > 1) {
+		tell_share(out, curve, 30 * 24, "after 30 days");
+		tell_share(out, curve, 365 * 24, "after a year");
+	} else {
+		tell_share(out, curve, 24, "after a day");
+		tell_share(out, curve, 72, "after three days");
+	}
+}
+
 static char *
 describe(const struct chart_request *request)
 {
 	struct curve curve;
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Rising curve by hours: %s.", figure_subject(request->figure));
+	g_string_append_printf(out, "Rising curve by %s: %s.", figure_key(request->figure, "days") >= 0 ? "days" : "hours", figure_subject(request->figure));
 	if (curve_open(&curve, NULL, request, 0)) {
 		g_autofree char *median = median_words(&curve);
 		g_autofree char *last = value_words(row_headline(g_ptr_array_index(curve.now, curve.now->len - 1)), UNIT_SHARE, curve.sheet.language);
@@ -342,9 +369,9 @@ describe(const struct chart_request *request)
 			g_string_append_printf(out, " Half within %s.", median);
 		else
 			g_string_append(out, " Fewer than half by the end.");
-		tell_share(out, &curve, 24, "after a day");
-		tell_share(out, &curve, 72, "after three days");
-		g_string_append_printf(out, " It ends at %s after %.0f hours.", last, hours_of(&curve, g_ptr_array_index(curve.now, curve.now->len - 1)));
+		tell_shares(out, &curve);
+		g_string_append_printf(out, " It ends at %s after %.0f %s.", last, hours_of(&curve, g_ptr_array_index(curve.now, curve.now->len - 1)) / curve.unit,
+		                       curve.unit > 1 ? "days" : "hours");
 		if (state)
 			g_string_append_printf(out, " %s.", state);
 	} else {

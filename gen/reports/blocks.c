@@ -99,21 +99,21 @@ table_line(const struct report_request *request, struct node *table, const struc
 		block_value(block_cell(line, FALSE, ALIGN_RIGHT), &from->values[i], VALUE_AT(figure, i)->unit, FALSE, request->project->language);
 }
 
-/* A curve is read off at the hours that people think in. */
-static const double curve_hours[] = { 1, 2, 4, 8, 24, 48, 72, 168 };
+/* A curve is read off at the hours, or days, that people think in; the list ends with 0. */
+static const double curve_hours[] = { 1, 2, 4, 8, 24, 48, 72, 168, 0 }, curve_days[] = { 1, 7, 14, 30, 60, 90, 180, 365, 730, 0 };
 
 static void
-table_of_curve(const struct report_request *request, struct node *table, const struct figure *figure, int hours)
+table_of_curve(const struct report_request *request, struct node *table, const struct figure *figure, int time, const double *read_off)
 {
 	guint next = 0;
 
 	table_head(table, figure);
 	for (guint i = 0; i < figure->rows->len; i++) {
 		gboolean last = i + 1 == figure->rows->len;
-		double until = last ? HUGE_VAL : ROW_AT(figure, i + 1)->keys[hours].number;
-		if (!last && (next >= G_N_ELEMENTS(curve_hours) || until <= curve_hours[next]))
+		double until = last ? HUGE_VAL : ROW_AT(figure, i + 1)->keys[time].number;
+		if (!last && (read_off[next] == 0 || until <= read_off[next]))
 			continue;
-		while (next < G_N_ELEMENTS(curve_hours) && until > curve_hours[next])
+		while (read_off[next] > 0 && until > read_off[next])
 			next++;
 		table_line(request, table, figure, ROW_AT(figure, i));
 	}
@@ -241,7 +241,9 @@ block_table(const struct report_request *request, struct node *parent, const str
 	else if (cohort >= 0 && age >= 0 && KEY_AT(figure, age)->kind == KEY_NUMBER)
 		table_crossed(request, table, figure, cohort, age);
 	else if (figure->definition->shape == SHAPE_SURVIVAL && figure_key(figure, "hours") >= 0)
-		table_of_curve(request, table, figure, figure_key(figure, "hours"));
+		table_of_curve(request, table, figure, figure_key(figure, "hours"), curve_hours);
+	else if (figure->definition->shape == SHAPE_SURVIVAL && figure_key(figure, "days") >= 0)
+		table_of_curve(request, table, figure, figure_key(figure, "days"), curve_days);
 	else
 		table_long(request, table, figure);
 	return table;

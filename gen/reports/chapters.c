@@ -93,6 +93,13 @@ series(const struct report_request *request, struct document *document, struct n
 		block_chart_of(request, document, parent, figure, NULL, TRUE, "bar", by);
 }
 
+/* A curve of nobody has no picture, but a reason. */
+static gboolean
+is_empty_curve(const struct report_request *request, const struct figure *figure)
+{
+	return figure->definition->shape == SHAPE_SURVIVAL && !value_has_number(figure_number(figure, &request->period, SCOPE_ALL));
+}
+
 /* Anything but a series: the reported month, all accounts in one picture. */
 static void
 picture(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
@@ -165,7 +172,7 @@ figure_section(const struct report_request *request, struct document *document, 
 	question = node_add(chapter, NODE_PARAGRAPH);
 	node_span(question, NODE_SOFT, "%s ", figure->definition->question);
 	definition_linked(question, figure->definition);
-	if (!figure_speaks(figure))
+	if (!figure_speaks(figure) || is_empty_curve(request, figure))
 		statement(request, chapter, figure, SCOPE_ALL);
 	else if (figure->definition->shape == SHAPE_SERIES)
 		series(request, document, chapter, figure);

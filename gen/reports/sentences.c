@@ -185,16 +185,16 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 	                       figure->definition->noun);
 }
 
-/* The first time by which half have got there. */
+/* The first time by which half have got there, in the figure's unit. */
 static double
 survival_median(const struct figure *figure)
 {
-	int hours = figure_key(figure, "hours"), share = figure_value(figure, "share");
+	int hours = figure_key(figure, "hours"), time = hours >= 0 ? hours : figure_key(figure, "days"), share = figure_value(figure, "share");
 
-	for (guint i = 0; hours >= 0 && i < figure->rows->len; i++) {
+	for (guint i = 0; time >= 0 && i < figure->rows->len; i++) {
 		const struct figure_row *row = ROW_AT(figure, i);
 		if (value_has_number(&row->values[MAX(share, 0)]) && row->values[MAX(share, 0)].value >= 0.5)
-			return row->keys[hours].number;
+			return row->keys[time].number;
 	}
 	return NAN;
 }
@@ -204,7 +204,7 @@ title_of_survival(const struct report_request *request, const struct figure *fig
 {
 	double median = survival_median(figure);
 	g_autofree char *words = isnan(median) ? NULL : number_text(median, median < 10 ? 1 : 0, request->project->language);
-	g_autofree char *value = words ? g_strdup_printf("%s" NBSP "hours", words) : NULL;
+	g_autofree char *value = words ? g_strdup_printf("%s" NBSP "%s", words, figure_key(figure, "days") >= 0 ? "days" : "hours") : NULL;
 
 	if (!value)
 		return g_strdup_printf("Fewer than half of the %s by the end", figure->definition->noun);

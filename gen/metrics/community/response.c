@@ -2,11 +2,10 @@
 #include <math.h>
 
 #include "metrics/answer.h"
+#include "metrics/community/curve.h"
 #include "metrics/community/place.h"
 
 #define NO_QUESTIONS "no questions were asked"
-#define CENSORED_MARKED 60 /* more than so many marks on a curve would hide it */
-#define CURVE_STEP 0.005 /* steps of a curve closer than this share are drawn as one */
 
 #define KAPLAN_MEIER "Kaplan & Meier 1958; CHAOSS Time to First Response, which has no censoring rule"
 
@@ -73,70 +72,13 @@ const struct metric metric_ttfr_median = {
 
 /* ---- the curve ---- */
 
-/* One row of a curve: what happened at this time since the row before. */
-struct point {
-	double hours;
-	gint64 answered, censored;
-};
-
-static void
-curve_row(const struct inquiry *inquiry, struct figure *figure, const struct survival *curve, const struct point *point)
-{
-	struct figure_row *row = inquiry_row(inquiry, figure);
-	gint64 at_risk = survival_at_risk(curve, point->hours);
-	struct interval share = survival_share_by(curve, point->hours);
-
-	figure_set_number(figure, row, 2, point->hours);
-	row->values[0] = point->hours > 0 ? answer_interval(share, at_risk, NO_QUESTIONS) : value_estimate(0, NAN, NAN, curve->n);
-	row->values[1] = value_count(at_risk);
-	row->values[2] = value_count(point->answered);
-	row->values[3] = value_count(point->censored);
-}
-
-/* How many durations end at times[first], events or not. */
-static guint
-same_time(const struct survival *curve, guint first)
-{
-	guint past = first + 1;
-
-	while (past < curve->n && curve->times[past] == curve->times[first])
-		past++;
-	return past - first;
-}
-
-/* A row is worth drawing where the curve has risen enough, where few enough questions left it, and at its end. */
-static gboolean
-is_drawn(const struct survival *curve, const struct point *point, double drawn, double survival, gboolean last)
-{
-	gboolean marks = curve->n - curve->n_events <= CENSORED_MARKED;
-
-	return last || drawn - survival >= CURVE_STEP || (marks && point->censored > 0);
-}
-
-/* From 0 to the last observed hour; many small steps are drawn as one. */
 static void
 reply_curve(const struct inquiry *inquiry, struct figure *figure)
 {
 	AUTO(survival) curve = question_curve(inquiry);
-	struct point point = { 0, 0, 0 };
-	double drawn = 1, survival = 1;
 
-	if (curve->n < inquiry->metric->definition.minimum)
-		return;
-	curve_row(inquiry, figure, curve, &point);
-	for (guint i = 0, step = 0, n; i < curve->n; i += n) {
-		gboolean is_step = step < curve->n_steps && curve->steps[step].time == curve->times[i];
-		guint events = is_step ? curve->steps[step].events : 0;
-		n = same_time(curve, i);
-		survival = is_step ? curve->steps[step].survival : survival;
-		step += is_step;
-		point = (struct point){ curve->times[i], point.answered + events, point.censored + n - events };
-		if (point.hours <= 0 || !is_drawn(curve, &point, drawn, survival, i + n == curve->n))
-			continue;
-		curve_row(inquiry, figure, curve, &point);
-		drawn = survival;
-		point.answered = point.censored = 0;
-	}
+	if (curve->n >= inquiry->metric->definition.minimum)
+		curve_rows(inquiry, figure, curve, NO_QUESTIONS);
 }
 
 static const struct metric_column curve_columns[] = {
