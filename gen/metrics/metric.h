@@ -93,6 +93,9 @@ struct value inquiry_value(const struct inquiry *, const char *metric_name, cons
 /* All metrics in the order of metrics.def, NULL-terminated. */
 extern const struct metric *const metrics[];
 const struct metric *metric_find(const char *name);
+/* The title under which metrics.def lists a metric ("Questions and answers"): static; metrics of a group stand together. NULL for a
+ * name that is not there. */
+const char *metric_group(const char *name);
 /* What is wrong with the registry (crossing operands, a sum that is not legal, a name twice, a card without words), or NULL.
  * Run by the tests and by every build. Caller frees. */
 char *metrics_check(void);

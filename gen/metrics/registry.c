@@ -3,6 +3,7 @@
 
 #include "metrics/metric.h"
 
+#define GROUP(title)
 #define METRIC(name) extern const struct metric metric_##name;
 #include "metrics/metrics.def"
 #undef METRIC
@@ -15,6 +16,19 @@ const struct metric *const metrics[] = {
 #include "metrics/metrics.def"
 #undef METRIC
 	NULL
+};
+#undef GROUP
+
+/* The lines of metrics.def, titles of groups included. */
+static const struct {
+	const char *group;
+	const struct metric *metric;
+} lines[] = {
+#define GROUP(title) { title, NULL },
+#define METRIC(name) { NULL, &metric_##name },
+#include "metrics/metrics.def"
+#undef METRIC
+#undef GROUP
 };
 
 const struct selecting *const selectings[] = {
@@ -30,6 +44,19 @@ metric_find(const char *name)
 	for (guint i = 0; metrics[i]; i++)
 		if (g_strcmp0(metrics[i]->definition.name, name) == 0)
 			return metrics[i];
+	return NULL;
+}
+
+const char *
+metric_group(const char *name)
+{
+	const char *group = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(lines); i++) {
+		group = lines[i].group ? lines[i].group : group;
+		if (lines[i].metric && g_strcmp0(lines[i].metric->definition.name, name) == 0)
+			return group;
+	}
 	return NULL;
 }
 

@@ -333,6 +333,13 @@ begins_topic(const struct node *node)
 	return node->kind == NODE_HEADING;
 }
 
+/* A heading right before another one stands over several topics. */
+static gboolean
+is_group(const struct node *node)
+{
+	return begins_topic(node) && node->next && begins_topic(node->next);
+}
+
 static guint
 count_figures(const struct node *first, const struct node *past)
 {
@@ -355,6 +362,7 @@ add_topics(struct markup *markup, const struct node *chapter, struct tree *field
 			past = past->next;
 		add_run(markup, first, past, "words", is_word, topic);
 		add_run(markup, first, past, "figures", is_figure, topic);
+		fields_flag(topic, "group", is_group(first));
 		fields_flag(topic, "many", count_figures(first, past) > 1);
 		add_run(markup, first, past, "tables", is_wide_table, topic);
 		add_run(markup, first, past, "notes", is_note, topic);

@@ -36,6 +36,7 @@ const struct markup_variable markup_variables[] = {
 	{"words", "of a topic (a chapter is cut at its headings): heading, paragraphs, statements"},
 	{"figures", "of a topic: charts and narrow tables"},
 	{"tables", "of a topic: wide tables"},
+	{"group", "of a topic: its heading stands over several topics"},
 	{"many", "of a topic: has more than one figure"},
 	/* tables */
 	{"dense", "a table of more than four columns"},

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "charts/chart.h"
+#include "metrics/metric.h"
 #include "reports/blocks.h"
 #include "reports/prose.h"
 #include "reports/report.h"
@@ -166,7 +167,7 @@ figure_section(const struct report_request *request, struct document *document, 
 	struct node *heading = node_add(chapter, NODE_HEADING), *question;
 	g_autofree char *label = words_capital(figure->definition->label);
 
-	heading->level = 2;
+	heading->level = 3;
 	heading->id = id_of(figure, "heading");
 	node_text(heading, "%s", label);
 	question = node_add(chapter, NODE_PARAGRAPH);
@@ -179,6 +180,76 @@ figure_section(const struct report_request *request, struct document *document, 
 	else
 		picture(request, document, chapter, figure);
 	question_placed(question, figure->definition, label);
+}
+
+/* ---- groups of figures: a heading each, and the way to them at the head of the chapter ---- */
+
+static char *
+group_id(enum discipline discipline, const char *group)
+{
+	g_autofree char *words = g_ascii_strdown(group, -1);
+
+	g_strcanon(words, "abcdefghijklmnopqrstuvwxyz", '-');
+	return g_strdup_printf("%s-%s", discipline == DISCIPLINE_BROADCAST ? "b" : "c", words);
+}
+
+static void
+group_heading(struct node *chapter, const char *group)
+{
+	struct node *heading = node_add(chapter, NODE_HEADING);
+
+	heading->level = 2;
+	heading->id = group_id(chapter->discipline, group);
+	node_text(heading, "%s", group);
+}
+
+/* Calls `begin` with each group of the discipline, and `each` with its figures, in the order of the registry; either may be NULL. */
+struct walk {
+	const struct report_request *request;
+	struct document *document;
+	struct node *node;
+};
+
+static void
+groups_walk(const struct walk *walk, enum discipline discipline, void (*begin)(const struct walk *, const char *group),
+            void (*each)(const struct walk *, const struct figure *))
+{
+	const char *last = NULL;
+
+	for (guint i = 0; i < walk->request->figures->len; i++) {
+		const struct figure *figure = g_ptr_array_index(walk->request->figures, i);
+		const char *group = metric_group(figure->definition->name);
+		if (figure->definition->discipline != discipline)
+			continue;
+		if (group && g_strcmp0(group, last) != 0)
+			begin(walk, last = group);
+		if (each)
+			each(walk, figure);
+	}
+}
+
+static void
+group_linked(const struct walk *walk, const char *group)
+{
+	g_autofree char *id = group_id(walk->node->parent->discipline, group);
+
+	if (walk->node->first)
+		node_text(walk->node, " \xc2\xb7 ");
+	struct node *link = node_add(walk->node, NODE_LINK);
+	node_set(&link->url, "#%s", id);
+	node_text(link, "%s", group);
+}
+
+static void
+group_begun(const struct walk *walk, const char *group)
+{
+	group_heading(walk->node, group);
+}
+
+static void
+figure_shown(const struct walk *walk, const struct figure *figure)
+{
+	figure_section(walk->request, walk->document, walk->node, figure);
 }
 
 static void
@@ -199,11 +270,8 @@ chapter_of(const struct report_request *request, struct document *document, enum
 	node_set(&chapter->subtitle, "%s", subtitle);
 	node_set(&chapter->id, "%s", id);
 	notes_of(request, chapter);
-	for (guint i = 0; i < request->figures->len; i++) {
-		const struct figure *figure = g_ptr_array_index(request->figures, i);
-		if (figure->definition->discipline == discipline)
-			figure_section(request, document, chapter, figure);
-	}
+	groups_walk(&(struct walk){ request, document, node_add(chapter, NODE_PARAGRAPH) }, discipline, group_linked, NULL);
+	groups_walk(&(struct walk){ request, document, chapter }, discipline, group_begun, figure_shown);
 }
 
 static void

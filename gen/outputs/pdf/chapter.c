@@ -4,7 +4,7 @@
 #include "outputs/pdf/compose.h"
 #include "outputs/pdf/head.h"
 
-static const double least_room = 72, below_head = 12, between_bands = 16, between_chapters = 26, room_to_go_on = 130;
+static const double least_room = 72, below_head = 12, between_bands = 16, above_group = 30, below_group = 8, between_chapters = 26, room_to_go_on = 130;
 
 struct pouring {
 	struct book *book;
@@ -103,12 +103,30 @@ static void pour_wide(struct pouring *pouring, const struct flow *flow)
 	}
 }
 
+/* A heading, and no room for the beginning of what it stands over. */
+static gboolean is_left_behind(const struct pouring *pouring, const struct band *band, const struct band *next)
+{
+	struct pouring after = *pouring;
+	gboolean all;
+	if (!band->heads || !next)
+		return FALSE;
+	after.y += flow_height(band->flow) + below_group;
+	return room(&after) < room_to_go_on || (!next->wide && !fits_somewhat(&after, next->flow, (struct cursor){0, 0}, &all));
+}
+
+static double space_between(const struct band *before, const struct band *band)
+{
+	return before->heads ? below_group : band->heads ? above_group : between_bands;
+}
+
 static void pour_bands(struct pouring *pouring, GPtrArray *bands)
 {
 	for (guint i = 0; i < bands->len; i++) {
 		struct band *band = bands->pdata[i];
-		if (i > 0)
-			pouring->y += between_bands;
+		if (i > 0 && !pouring->fresh)
+			pouring->y += space_between(bands->pdata[i - 1], band);
+		if (!pouring->fresh && is_left_behind(pouring, band, i + 1 < bands->len ? bands->pdata[i + 1] : NULL))
+			next_page(pouring);
 		(band->wide ? pour_wide : pour_columns)(pouring, book_keep(pouring->book, g_steal_pointer(&band->flow)));
 	}
 }

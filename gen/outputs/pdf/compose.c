@@ -39,18 +39,21 @@ static void band_free(void *pointer)
 
 /* --- adding */
 
-static struct flow *flow_of(struct composer *composer, gboolean wide)
+static struct band *begin_band(struct composer *composer, gboolean wide)
 {
-	GPtrArray *bands = composer->bands;
-	struct band *last = bands->len ? bands->pdata[bands->len - 1] : NULL;
-	if (last && last->wide == wide)
-		return last->flow;
 	struct band *band = g_new0(struct band, 1);
 	const struct sheet *sheet = composer->pen->sheet;
 	band->wide = wide;
 	band->flow = flow_new(wide ? sheet->measure : sheet->column);
-	g_ptr_array_add(bands, band);
-	return band->flow;
+	g_ptr_array_add(composer->bands, band);
+	return band;
+}
+
+static struct flow *flow_of(struct composer *composer, gboolean wide)
+{
+	GPtrArray *bands = composer->bands;
+	struct band *last = bands->len ? bands->pdata[bands->len - 1] : NULL;
+	return (last && last->wide == wide && !last->heads ? last : begin_band(composer, wide))->flow;
 }
 
 static double width_in(const struct composer *composer, gboolean wide)
@@ -164,26 +167,52 @@ static gboolean is_wide(const struct composer *composer, const struct node *node
 	return table_natural_width(composer->pen->theme, node, TABLE_FULL) > composer->pen->sheet->column;
 }
 
+/* A heading right before another one stands over several topics: across both columns, and larger. */
+static gboolean is_group(const struct composer *composer, const struct node *node)
+{
+	return node->next && node->next->kind == NODE_HEADING && !composer->in_cell && !composer->apparatus;
+}
+
 static enum role heading_role(const struct composer *composer, int level)
 {
-	return level <= 2 ? composer->apparatus ? ROLE_STATEMENT : ROLE_TITLE : composer->apparatus ? ROLE_NOTE : ROLE_STATEMENT;
+	return level <= 3 ? composer->apparatus ? ROLE_STATEMENT : ROLE_TITLE : composer->apparatus ? ROLE_NOTE : ROLE_STATEMENT;
+}
+
+static void enter(const struct composer *composer, struct block *block, int level, char **words)
+{
+	if (!block || composer->in_cell)
+		return;
+	block->entry = g_steal_pointer(words);
+	block->entry_level = level;
+}
+
+static void compose_group_heading(struct composer *composer, const struct node *node)
+{
+	struct setting *setting = setting_in(composer, ROLE_HEADLINE, composer->discipline ? TINT_MAIN : TINT_INK);
+	g_autofree char *words = node_plain(node);
+	setting_add(setting, words, FACE_COUNT, TINT_COUNT);
+	struct band *band = begin_band(composer, TRUE);
+	enter(composer, add_text(composer, heading_tag(composer, node->level + 1), setting, FIT_BALANCED, 0, TRUE), 1, &words);
+	band->heads = TRUE;
 }
 
 static void compose_heading(struct composer *composer, const struct node *node)
 {
-	gboolean wide = is_wide(composer, node->next), ruled = node->level <= 2 && !composer->in_cell;
+	if (is_group(composer, node)) {
+		compose_group_heading(composer, node);
+		return;
+	}
+	gboolean wide = is_wide(composer, node->next), topic = node->level <= 3, ruled = topic && !composer->in_cell;
 	if (ruled)
 		keep(add(composer, block_rule(composer->pen->theme, RULE_ROW, width_in(composer, wide), composer->discipline), 18, wide));
 	struct setting *setting = setting_in(composer, heading_role(composer, node->level), TINT_INK);
 	g_autofree char *words = node->first ? node_plain(node) : g_strdup(node->title ? node->title : node->text);
-	setting_add(setting, words, node->level <= 2 ? FACE_STRONG : FACE_LABEL, TINT_COUNT);
+	setting_add(setting, words, topic ? FACE_STRONG : FACE_LABEL, TINT_COUNT);
 	struct block *block =
 		add_text(composer, heading_tag(composer, node->level + 1), setting, FIT_BALANCED, ruled ? 5 : 10, wide);
 	keep(block);
-	if (block && node->level <= 2 && !composer->in_cell) {
-		block->entry = g_steal_pointer(&words);
-		block->entry_level = 1;
-	}
+	if (topic)
+		enter(composer, block, node->level - 1, &words);
 }
 
 static void compose_item(struct composer *composer, const struct node *node, const char *number)

@@ -14,6 +14,7 @@ struct tightness {
 struct band {
 	struct flow *flow;
 	gboolean wide;
+	gboolean heads; /* nothing but the heading of the band that follows */
 };
 
 /* The children of a cell at the width of a column; charts come without their tables, whose values go into their words.
