@@ -157,7 +157,7 @@ look_back(struct series *series, guint first)
 		struct moment *moment = &g_array_index(series->moments, struct moment, i);
 		for (guint j = 0; j < i; j++) {
 			const struct moment *earlier = series_at(series, j);
-			if (earlier->place == moment->place - year && value_has_number(earlier->value))
+			if (earlier->place == moment->place - year && value_has_number(earlier->value) && earlier->value->state != STATE_PARTIAL)
 				moment->before = earlier->value;
 		}
 		series->with_before += moment->before ? 1 : 0;

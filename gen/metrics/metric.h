@@ -1,6 +1,6 @@
 /* A metric is one named number of one discipline. A leaf file holds a family; each metric is one const struct that ends in
  * the function that measures it for one scope and period. The registry (metrics.c) asks it for the reported month, the one
- * before, the same month last year and the twelve before, for each scope it is told of, and makes a FIGURE.
+ * before, the same month last year and the twenty-four before, for each scope it is told of, and makes a FIGURE.
  *
  * Anatomy of a metric, whole:
  *
@@ -50,7 +50,7 @@ struct inquiry {
 enum windows {
 	WINDOWS_CURRENT,  /* the reported period only */
 	WINDOWS_COMPARED, /* and the previous one, and the same last year */
-	WINDOWS_SERIES    /* and all months from twelve before it */
+	WINDOWS_SERIES    /* and all months from twenty-four before it */
 };
 enum scopes {
 	SCOPES_ALL,          /* one value over all accounts of the discipline */

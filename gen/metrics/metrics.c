@@ -6,8 +6,9 @@
 #include "metrics/community/conversation.h"
 #include "metrics/compare.h"
 #include "metrics/metric.h"
+#include "metrics/seasonal.h"
 
-#define SERIES_MONTHS 12 /* before the reported one */
+#define SERIES_MONTHS 24 /* before the reported one: each month shown has its own of the year before, and a season can be told (§4.11) */
 
 struct measuring {
 	const struct records *records;
@@ -259,6 +260,21 @@ missing_note(struct figure *figure, const struct account *account)
 	g_ptr_array_add(figure->missing, g_strdup(label));
 }
 
+/* Earlier months of "all" in which some of today's places had no data yet are part of the whole only (METRICS §3.1, coverage). */
+static void
+settle_coverage(const struct inquiry *inquiry, const struct scope_map *scopes, struct figure *figure, guint first)
+{
+	guint of, lacking = strcmp(inquiry->scope, SCOPE_ALL) == 0 ? scope_map_lacking(scopes, &figure->period, &inquiry->period, kinds_read(inquiry->metric), &of) : 0;
+
+	if (!lacking)
+		return;
+	g_autofree char *words = g_strdup_printf("%u of %u %s", of - lacking, of,
+	                                         inquiry->metric->definition.discipline == DISCIPLINE_BROADCAST ? "channels" : "places");
+	for (guint i = first; i < figure->rows->len; i++)
+		for (guint v = 0; v < figure->value_columns->len; v++)
+			value_raise(&((struct figure_row *)g_ptr_array_index(figure->rows, i))->values[v], STATE_PARTIAL, g_intern_string(words));
+}
+
 static void
 ask(const struct measuring *measuring, const struct metric *metric, struct figure *figure, const struct period *period, const char *scope)
 {
@@ -272,7 +288,9 @@ ask(const struct measuring *measuring, const struct metric *metric, struct figur
 	if (metric->reach && inquiry.data_end == NO_TIME && number != SCOPE_NONE)
 		return; /* nothing of the kind is exported from there */
 	if (!is_absent) {
+		guint first = figure->rows->len;
 		answer(&inquiry, figure);
+		settle_coverage(&inquiry, scopes, figure, first);
 		return;
 	}
 	answer_absent(&inquiry, figure, begin != NO_TIME && begin >= period->end);
@@ -319,6 +337,7 @@ measuring_figure(const struct measuring *measuring, const struct metric *metric,
 	for (guint i = 0; metric->scopes != SCOPES_ALL && i < scope_map_count(scopes); i++)
 		ask_all_periods(measuring, metric, figure, scope_map_account(scopes, i)->id);
 	compare_figure(figure, metric, measuring->project);
+	seasonal_note(figure, metric, measuring->project);
 	return figure;
 }
 

@@ -10,6 +10,7 @@ struct reach {
 
 struct scope_map {
 	const struct records *records;
+	GTimeZone *zone;
 	GPtrArray *accounts;    /* const struct account *, of project */
 	struct reach *reach;    /* one an account, and one for elsewhere */
 	gint64 *begin, *end;
@@ -194,15 +195,22 @@ reach_end(const struct reach *reach, GTimeZone *zone)
 	return instant_of_day(day_of_instant(reach->last, zone) + 1, zone);
 }
 
+/* The beginning of a day that tidings.yaml names; NO_TIME for NULL. */
 static gint64
-declared_end(const struct account *account, GTimeZone *zone)
+declared_day(const char *text, GTimeZone *zone)
 {
 	gint32 day;
 	gint64 unused;
 
-	if (!account || !account->complete_to || !moment_parse(account->complete_to, "%Y-%m-%d", zone, 0, &day, &unused))
-		return NO_TIME;
-	return instant_of_day(day + 1, zone);
+	return text && moment_parse(text, "%Y-%m-%d", zone, 0, &day, &unused) ? instant_of_day(day, zone) : NO_TIME;
+}
+
+static gint64
+declared_end(const struct account *account, GTimeZone *zone)
+{
+	gint64 last = account ? declared_day(account->complete_to, zone) : NO_TIME;
+
+	return last == NO_TIME ? NO_TIME : instant_of_day(day_of_instant(last, zone) + 1, zone);
 }
 
 static void
@@ -224,6 +232,7 @@ scope_map_new(const struct records *records, const struct project *project, enum
 	struct scope_map *scopes = g_new0(struct scope_map, 1);
 
 	scopes->records = records;
+	scopes->zone = project->zone;
 	scopes->accounts = g_ptr_array_new();
 	for (guint i = 0; i < project->accounts->len; i++) {
 		struct account *account = g_ptr_array_index(project->accounts, i);
@@ -287,6 +296,31 @@ scope_map_end_all(const struct scope_map *scopes, const struct period *period, g
 			end = earlier(end, scopes->end[i]);
 	/* kinds that belong to no account (leads of a CRM): all accounts speak for them */
 	return end == NO_TIME && kinds ? scope_map_end_all(scopes, period, 0) : end;
+}
+
+/* A place that was opened later is not missing before; tidings.yaml tells one from the other. */
+static gboolean
+is_missing_in(const struct scope_map *scopes, guint scope, const struct period *earlier, GTimeZone *zone)
+{
+	const struct account *account = scope_map_account(scopes, scope);
+	gint64 since = account ? declared_day(account->since, zone) : NO_TIME;
+
+	return scopes->begin[scope] >= earlier->end && (since == NO_TIME || since < earlier->start);
+}
+
+guint
+scope_map_lacking(const struct scope_map *scopes, const struct period *reported, const struct period *earlier, guint64 kinds, guint *of)
+{
+	guint lacking = 0;
+
+	*of = 0;
+	for (guint i = 0; i < scopes->accounts->len; i++) {
+		if ((kinds && !(scopes->reach[i].kinds & kinds)) || !scope_map_reports(scopes, i, reported))
+			continue;
+		(*of)++;
+		lacking += is_missing_in(scopes, i, earlier, scopes->zone);
+	}
+	return lacking;
 }
 
 /* ---- the default period ---- */

@@ -35,6 +35,9 @@ gint64 scope_map_begin_all(const struct scope_map *);
 /* `kinds`, a bit each record kind, leaves out accounts that have none of them: the site's visits do not wait for a channel that
  * has fallen silent. 0: all accounts. */
 gint64 scope_map_end_all(const struct scope_map *, const struct period *, guint64 kinds);
+/* How many of the accounts that report in `reported` (with `kinds` as above) have no data yet in the earlier period although tidings.yaml does
+ * not say that they are younger (`since`): what "all" lacks there. *of: how many report. */
+guint scope_map_lacking(const struct scope_map *, const struct period *reported, const struct period *earlier, guint64 kinds, guint *of);
 /* The month that is complete for more than half of the accounts (DESIGN §5: the default period); FALSE without data. */
 gboolean scope_map_last_month(const struct scope_map *const *, guint n, GTimeZone *, struct period *);
 

@@ -10,7 +10,7 @@ account_free(gpointer data)
 {
 	struct account *account = data;
 	char *strings[] = { account->id, account->label, account->platform, account->network, account->handle, account->exports,
-	                    account->zone, account->link, account->currency, account->complete_to };
+	                    account->zone, account->link, account->currency, account->complete_to, account->since };
 
 	for (guint i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);

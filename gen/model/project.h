@@ -19,6 +19,7 @@ struct account {
 	char *link;      /* "https://forum.example.org/t/{thread}/{post}"; NULL */
 	char *currency;
 	char *complete_to; /* ISO day; NULL */
+	char *since;     /* ISO day on which the channel or place was opened: before it nothing is missing; NULL: not said */
 	enum discipline discipline; /* which block it belongs to */
 	struct place at;
 };

@@ -151,12 +151,26 @@ word_of(const struct tree *node, const char *key)
 	return g_strdup(tree_text(node, key));
 }
 
+/* A day as it stands, or NULL; another form is told. */
+static char *
+day_of(const struct tree *node, const char *key, struct complaints *complaints)
+{
+	const char *text = tree_text(node, key);
+	gint32 day;
+	gint64 unused;
+
+	if (!text || moment_parse(text, "%Y-%m-%d", NULL, 0, &day, &unused))
+		return g_strdup(text);
+	mistake(complaints, tree_get(node, key), "a day", "write 2026-10-31");
+	return NULL;
+}
+
 /* What publishes and what people talk in are told apart by the platform; `discipline:` in the file says it for others. */
 static enum discipline
 account_discipline(const struct tree *node, const char *platform)
 {
 	static const char *const places[] = { "slack", "discord", "discourse", "reddit", "stackexchange", "zulip", "telegram", "mattermost",
-		                                  "gitter", "github", "matrix", "meetup", "luma", NULL };
+		                                  "gitter", "github", "matrix", "rocketchat", "meetup", "luma", "eventbrite", NULL };
 	const char *said = tree_text(node, "discipline");
 
 	if (said)
@@ -186,7 +200,8 @@ account_read(struct project *project, const struct tree *node, struct complaints
 	*account = (struct account){ .id = g_strdup(id), .platform = g_strdup(platform), .network = word_of(node, "network"),
 	                             .handle = word_of(node, "account"), .label = word_of(node, "name"), .exports = word_of(node, "files"),
 	                             .zone = known ? g_strdup(zone) : NULL, .link = word_of(node, "link"), .currency = word_of(node, "currency"),
-	                             .complete_to = word_of(node, "complete_to"), .discipline = account_discipline(node, platform), .at = node->at };
+	                             .complete_to = day_of(node, "complete_to", complaints), .since = day_of(node, "since", complaints),
+	                             .discipline = account_discipline(node, platform), .at = node->at };
 	if (!account->label)
 		account->label = g_strdup(id);
 	g_ptr_array_add(project->accounts, account);
