@@ -8,16 +8,16 @@
 #include "commands/command.h"
 
 static void
-help(void)
+help(FILE *out)
 {
-	g_print("tidings \xe2\x80\x94 what we said, and what people did together: monthly reports and newsletters from export files\n\n"
-	        "usage: tidings [-C DIR] COMMAND [OPTION\xe2\x80\xa6]\n\n");
+	fputs("tidings \xe2\x80\x94 what we said, and what people did together: monthly reports and newsletters from export files\n\n"
+	      "usage: tidings [-C DIR] COMMAND [OPTION\xe2\x80\xa6]\n\n", out);
 	for (guint i = 0; commands[i]; i++)
-		g_print("  %-8s %s\n", commands[i]->name, commands[i]->summary);
-	g_print("\n  -C DIR      the project folder; default: this one\n  --version   print the version\n\n"
-	        "`tidings COMMAND --help` prints a command's options.\n"
-	        "exit codes: 0 fine \xc2\xb7 1 disk or font failed \xc2\xb7 2 usage or settings \xc2\xb7 3 published, but rows were refused \xc2\xb7 "
-	        "4 published, but data are stale or a goal has none\n");
+		fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+	fputs("\n  -C DIR      the project folder; default: this one\n  --version   print the version\n\n"
+	      "`tidings COMMAND --help` prints a command's options.\n"
+	      "exit codes: 0 fine \xc2\xb7 1 disk or font failed \xc2\xb7 2 usage or settings \xc2\xb7 3 published, but rows were refused \xc2\xb7 "
+	      "4 published, but data are stale or a goal has none\n", out);
 }
 
 static const struct command *
@@ -37,17 +37,19 @@ globals_parse(struct globals *globals, int argc, char **argv)
 		if (argv[i][0] != '-')
 			return i;
 		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-			help();
+			help(stdout);
 			exit(EXIT_FINE);
 		} else if (strcmp(argv[i], "--version") == 0) {
 			g_print("tidings " TIDINGS_VERSION "\n");
 			exit(EXIT_FINE);
 		} else if (strcmp(argv[i], "-C") == 0 && i + 1 < argc)
 			globals->folder = argv[++i];
-		else
-			break;
+		else {
+			g_printerr("tidings: \"%s\" is no option here%s\nhint: `tidings --help` lists what is\n", argv[i], strcmp(argv[i], "-C") ? "" : " without a folder");
+			return -1;
+		}
 	}
-	help();
+	help(stderr);
 	return -1;
 }
 
@@ -72,6 +74,8 @@ main(int argc, char **argv)
 	const struct command *command;
 	int at;
 
+	/* zip archives write clocks without a zone: they mean the same on every machine, and nobody looks up the machine's a thousand times */
+	g_setenv("TZ", "UTC0", TRUE);
 	g_set_print_handler(say);
 	g_set_printerr_handler(say_aside);
 	at = globals_parse(&globals, argc, argv);
