@@ -148,6 +148,7 @@ records_new(void)
 	records->atoms = intern_new();
 	records->texts = texts_new(SPILL_AFTER);
 	records->sources = g_ptr_array_new();
+	records->source_numbers = g_hash_table_new(NULL, NULL);
 	return records;
 }
 
@@ -159,6 +160,7 @@ records_free(struct records *records)
 	intern_free(records->atoms);
 	texts_free(records->texts);
 	g_ptr_array_unref(records->sources);
+	g_hash_table_unref(records->source_numbers);
 	g_free(records);
 }
 
@@ -177,10 +179,12 @@ records_count(const struct records *records, enum record_kind kind)
 guint32
 records_source(struct records *records, const struct source *source)
 {
-	for (guint i = records->sources->len; i-- > 0;) /* the latest is the likeliest */
-		if (g_ptr_array_index(records->sources, i) == source)
-			return i;
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(records->source_numbers, source));
+
+	if (number)
+		return number - 1;
 	g_ptr_array_add(records->sources, (gpointer)source);
+	g_hash_table_insert(records->source_numbers, (gpointer)source, GUINT_TO_POINTER(records->sources->len));
 	return records->sources->len - 1;
 }
 

@@ -113,6 +113,7 @@ struct records {
 	struct intern *atoms;  /* behind every atom */
 	struct texts *texts;   /* behind every text_ref */
 	GPtrArray *sources;    /* const struct source *, not owned */
+	GHashTable *source_numbers; /* struct source * → its index + 1 */
 };
 
 struct records *records_new(void);
