@@ -4,7 +4,10 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "formats/html_plain.h"
+
 #define DEPTH_LIMIT 200 /* deeper nesting is left out */
+#define BLANKS " \t\r\n"
 
 /* The document of a piece of HTML, or NULL. */
 static htmlDocPtr parse_html(const char *html)
@@ -72,11 +75,14 @@ static void append_text(struct texting *texting, const char *text)
 		g_string_append(out, text);
 		return;
 	}
-	for (; *text; text++) {
-		gboolean blank = strchr(" \t\r\n", *text) != NULL;
-		if (!blank)
-			g_string_append_c(out, *text);
-		else if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
+	for (;;) {
+		gsize words = strcspn(text, BLANKS);
+		g_string_append_len(out, text, (gssize)words);
+		text += words;
+		if (!*text)
+			return;
+		text += strspn(text, BLANKS);
+		if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
 			g_string_append_c(out, ' ');
 	}
 }
@@ -127,7 +133,7 @@ static void write_text(struct texting *texting, xmlNode *node, guint depth)
 	}
 }
 
-char *html_to_text(const char *html, gboolean own_words, GPtrArray *mentions)
+char *html_parsed_text(const char *html, gboolean own_words, GPtrArray *mentions)
 {
 	htmlDocPtr document = parse_html(html);
 	if (!document)
@@ -136,6 +142,12 @@ char *html_to_text(const char *html, gboolean own_words, GPtrArray *mentions)
 	write_text(&texting, xmlDocGetRootElement(document), 0);
 	xmlFreeDoc(document);
 	return g_strstrip(g_string_free(texting.out, FALSE));
+}
+
+char *html_to_text(const char *html, gboolean own_words, GPtrArray *mentions)
+{
+	char *plain = html_plain_text(html, own_words);
+	return plain ? plain : html_parsed_text(html, own_words, mentions);
 }
 
 /* --- cleaned */

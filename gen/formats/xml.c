@@ -14,7 +14,7 @@
 /* An element that is open inside an item. */
 struct level {
 	struct tree *tree;
-	GString *text;
+	GString *text; /* NULL: none yet */
 };
 
 struct reading {
@@ -81,7 +81,7 @@ static void add_attributes(struct reading *reading, struct tree *tree, const xml
 static void open_level(struct reading *reading, const char *name)
 {
 	struct level *above = top_level(reading);
-	struct level level = { tree_new(TREE_OBJECT, name, NULL, tag_place(reading)), g_string_new(NULL) };
+	struct level level = { tree_new(TREE_OBJECT, name, NULL, tag_place(reading)), NULL };
 	if (above)
 		tree_add(above->tree, level.tree);
 	reading->nodes++;
@@ -93,12 +93,12 @@ static struct tree *close_level(struct reading *reading)
 {
 	struct level level = *top_level(reading);
 	g_array_set_size(reading->levels, reading->levels->len - 1);
-	g_strstrip(level.text->str);
+	char *text = level.text ? g_strstrip(g_string_free(level.text, FALSE)) : g_strdup("");
 	if (!level.tree->first)
 		level.tree->type = TREE_STRING;
-	gboolean filled = *level.text->str != '\0' || !level.tree->first;
-	char *text = g_string_free(level.text, !filled);
-	level.tree->text = text;
+	if (*text || !level.tree->first)
+		level.tree->text = g_steal_pointer(&text);
+	g_free(text);
 	return level.tree;
 }
 
@@ -149,8 +149,11 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
 static void on_text(void *user, const xmlChar *text, int length)
 {
 	struct level *level = top_level(user);
-	if (level)
-		g_string_append_len(level->text, (const char *)text, length);
+	if (!level)
+		return;
+	if (!level->text)
+		level->text = g_string_new(NULL);
+	g_string_append_len(level->text, (const char *)text, length);
 }
 
 static xmlEntityPtr on_entity(void *user, const xmlChar *name)

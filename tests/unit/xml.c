@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/random.h"
+#include "formats/html_plain.h"
+
 static void write_tree(const struct tree *tree, GString *out)
 {
 	g_string_append_printf(out, "%s", tree->key);
@@ -145,6 +148,54 @@ static void test_text(void)
 	check_text("plain <3 text", FALSE, "plain <3 text", "");
 }
 
+static const char *const PIECES[] = {
+	"<p>", "<p>", "</p>", "</p>", "</p>", "\n", " ", "<ul>", "<ol>", "<li>", "<li>", "</li>", "</li>", "</ul>", "</ol>", "<blockquote>", "</blockquote>",
+	"<pre>", "</pre>", "<code>", "</code>", "<pre class=\"lang-c\">", "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"nofollow\">", "</a>", "<em>", "</em>",
+	"<strong>", "</strong>", "<span class=\"h-card\">", "</span>", "<br>", "<br />", "<hr>", "<h2>", "</h2>", "words ", "two\n\nlines", " x", "é 🚲", "&amp;", "&#39;",
+	"&nbsp;", "&hellip;", "&bogus;", "&", "<", ">", "\t", "\r\n", "\x01", "\xef\xbf\xbe", "<div>", "</div>", "<!-- a -->", "<p dir=\"auto\">", "<p class=mention>",
+};
+
+/* A walk that closes what it opened more often than chance would, so that many texts are sound. */
+static void write_pieces(struct random *random, GString *html)
+{
+	const char *open[8];
+	guint depth = 0;
+	for (guint i = random_below(random, 24); i > 0; i--) {
+		const char *piece = PIECES[random_below(random, G_N_ELEMENTS(PIECES))];
+		if (depth && random_below(random, 3) == 0) {
+			g_string_append_printf(html, "</%.*s>", (int)strspn(open[depth - 1] + 1, "abcdefghijklmnopqrstuvwxyz2"), open[depth - 1] + 1);
+			depth--;
+			continue;
+		}
+		g_string_append(html, piece);
+		if (piece[0] == '<' && g_ascii_isalpha(piece[1]) && piece[1] != 'h' && !g_str_has_prefix(piece, "<br") && depth < G_N_ELEMENTS(open))
+			open[depth++] = piece;
+	}
+	while (depth > 0) {
+		depth--;
+		g_string_append_printf(html, "</%.*s>", (int)strspn(open[depth] + 1, "abcdefghijklmnopqrstuvwxyz2"), open[depth] + 1);
+	}
+}
+
+/* The scanner in front of the parser says what the parser says, or nothing. */
+static void test_scanner(void)
+{
+	struct random random = random_seeded("html", "scanner", "test");
+	guint scanned = 0;
+	for (guint i = 0; i < 60000; i++) {
+		g_autoptr(GString) html = g_string_new(i % 2 ? "<p>" : "");
+		write_pieces(&random, html);
+		g_string_append(html, i % 2 ? "</p>" : "");
+		for (gboolean own = FALSE; own <= TRUE; own++) {
+			g_autofree char *plain = html_plain_text(html->str, own), *parsed = html_parsed_text(html->str, own, NULL);
+			if (plain && strcmp(plain, parsed))
+				g_error("%s\n scanned: %s\n parsed:  %s", html->str, plain, parsed);
+			scanned += plain != NULL;
+		}
+	}
+	g_assert_cmpuint(scanned, >, 3000);
+}
+
 static void check_clean(const char *html, const char *expected)
 {
 	g_autofree char *clean = html_clean(html);
@@ -184,6 +235,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/xml/entities", test_entities);
 	g_test_add_func("/xml/places", test_places);
 	g_test_add_func("/html/text", test_text);
+	g_test_add_func("/html/scanner", test_scanner);
 	g_test_add_func("/html/clean", test_clean);
 	g_test_add_func("/html/deep", test_deep);
 	return g_test_run();
