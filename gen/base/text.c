@@ -71,8 +71,34 @@ static gboolean is_invisible(gunichar letter)
 	return letter == 0xfeff || letter == 0xad || (letter >= 0x200b && letter <= 0x200f) || letter == 0x2060;
 }
 
+/* Plain ASCII, as most keys and words are: nothing to compose, and case is a bit. NULL: it is not so. */
+static char *fold_ascii(const char *text)
+{
+	char *folded = g_malloc(strlen(text) + 1), *to = folded;
+	gboolean blank = FALSE;
+	for (; *text; text++) {
+		if (*text & 0x80) {
+			g_free(folded);
+			return NULL;
+		}
+		if (g_ascii_isspace(*text)) {
+			blank = to > folded;
+			continue;
+		}
+		if (blank)
+			*to++ = ' ';
+		blank = FALSE;
+		*to++ = g_ascii_tolower(*text);
+	}
+	*to = '\0';
+	return folded;
+}
+
 char *text_fold(const char *text)
 {
+	char *ascii = fold_ascii(text);
+	if (ascii)
+		return ascii;
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	g_autofree char *compatible = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL_COMPOSE);
 	g_autofree char *folded = g_utf8_casefold(compatible, -1);

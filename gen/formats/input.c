@@ -20,8 +20,8 @@ struct input {
 	gsize mark; /* bytes of the byte-order mark */
 	GString *head;
 	struct decoder *decoder; /* from the first read on */
-	guint8 *raw;
-	gsize raw_length;
+	guint8 *raw; /* of `piece` bytes */
+	gsize raw_length, piece;
 	GString *decoded;
 	gsize given;
 	gboolean ended;
@@ -146,6 +146,13 @@ const char *input_head(struct input *input, gsize *length)
 
 /* --- reading */
 
+gsize input_piece(struct input *input)
+{
+	gsize length;
+	input_raw_head(input, &length);
+	return length < STREAM_HEAD ? length + 64 : READ_BYTES;
+}
+
 static gboolean input_begin(struct input *input, GError **error)
 {
 	if (input->decoder)
@@ -156,8 +163,9 @@ static gboolean input_begin(struct input *input, GError **error)
 		            input->origin->encoding);
 		return FALSE;
 	}
-	input->raw = g_malloc(READ_BYTES);
-	input->decoded = g_string_sized_new(READ_BYTES + READ_BYTES / 8);
+	input->piece = input_piece(input);
+	input->raw = g_malloc(input->piece);
+	input->decoded = g_string_sized_new(input->piece + input->piece / 8);
 	guint8 mark[4];
 	gsize length;
 	return stream_head(input->stream, &length, error) && stream_read(input->stream, mark, input->mark, error) >= 0;
@@ -166,7 +174,7 @@ static gboolean input_begin(struct input *input, GError **error)
 /* Reads and decodes the next piece; sets `ended` behind the last one. */
 static gboolean input_fill(struct input *input, GError **error)
 {
-	gssize got = stream_read(input->stream, input->raw + input->raw_length, READ_BYTES - input->raw_length, error);
+	gssize got = stream_read(input->stream, input->raw + input->raw_length, input->piece - input->raw_length, error);
 	if (got < 0) {
 		g_prefix_error(error, "%s: ", input_path(input));
 		return FALSE;

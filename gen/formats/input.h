@@ -24,6 +24,8 @@ const char *input_encoding(const struct input *);
 /* By declaration of a description, before the first read; the head is decoded anew. A byte-order mark is believed
  * more than a declaration; an unknown encoding is an error at the first read. */
 void input_decode_as(struct input *, const char *encoding);
+/* A good size for the buffer of input_read: small files, of which a chat has thousands, need no large one. */
+gsize input_piece(struct input *);
 /* Decoded bytes; 0 at the end, -1 and error when the disk fails. Wrong bytes and NULs become U+FFFD, counted. A damaged
  * archive ends early; the walk complains about it. */
 gssize input_read(struct input *, char *buffer, gsize size, GError **);

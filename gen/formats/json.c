@@ -8,7 +8,6 @@
 #include "formats/json_route.h"
 #include "formats/json_text.h"
 
-#define READ_BYTES (256 * 1024)
 #define DEPTH_LIMIT 200
 #define PATH_LIMIT 32
 #define TOKEN_LIMIT (64 << 20)
@@ -35,7 +34,7 @@ struct reading {
 	guint depth; /* open arrays and objects */
 	struct tree *root;
 	GString *key;
-	gboolean has_key;
+	gboolean has_key, unwanted; /* the key that came; its value */
 	guint64 nodes; /* in `root` */
 	guint64 documents;
 	gboolean prefixed; /* by an assignment */
@@ -142,11 +141,13 @@ static const char *take_key(struct reading *reading)
 	return key;
 }
 
-/* FALSE: the value is to be passed over, since its parent is, or memory holds too much. */
+/* FALSE: the value is to be passed over, since its parent is, or nobody wants it, or memory holds too much. */
 static gboolean room_for_value(struct reading *reading, struct place at)
 {
 	const struct level *parent = parent_level(reading);
-	if (parent && !parent->tree)
+	gboolean unwanted = reading->unwanted;
+	reading->unwanted = FALSE;
+	if (unwanted || (parent && !parent->tree))
 		return FALSE;
 	if (reading->nodes++ < NODE_LIMIT)
 		return TRUE;
@@ -222,13 +223,25 @@ static int on_string(void *user, const unsigned char *text, size_t length)
 	return put_scalar(user, TREE_STRING, (const char *)text, length);
 }
 
+/* Keys of an item through which no other route leads. */
+static gboolean is_unwanted(const struct reading *reading, const struct level *parent)
+{
+	const struct json_visitor *visitor = reading->visitor;
+	return visitor->wants && parent->item >= 0 && !parent->alive && parent->tree->first &&
+	       !visitor->wants((guint)parent->item, reading->key->str, visitor->user);
+}
+
 static int on_key(void *user, const unsigned char *text, size_t length)
 {
 	struct reading *reading = user;
+	const struct level *parent = parent_level(reading);
 	token_place(reading);
+	if (!parent->tree)
+		return 1;
 	g_string_truncate(reading->key, 0);
 	g_string_append_len(reading->key, (const char *)text, (gssize)length);
 	reading->has_key = TRUE;
+	reading->unwanted = is_unwanted(reading, parent);
 	return 1;
 }
 
@@ -294,7 +307,7 @@ static void abandon_document(struct reading *reading)
 			tree_free(level->tree);
 		}
 	}
-	reading->has_key = FALSE;
+	reading->has_key = reading->unwanted = FALSE;
 	if (begun)
 		end_document(reading);
 }
@@ -438,13 +451,14 @@ static void complain_of_surrogates(struct reading *reading, guint count)
 /* Pieces begin with what the one before left: an escape that was cut off. */
 static gboolean read_all(struct reading *reading, struct input *input, GError **error)
 {
-	g_autofree char *buffer = g_malloc(READ_BYTES);
+	gsize piece = input_piece(input);
+	g_autofree char *buffer = g_malloc(piece);
 	gsize held = 0, skip = (gsize)reading->chunk_offset;
 	guint mended = 0;
 	gssize got;
 	gboolean go_on = TRUE;
 	do {
-		got = input_read(input, buffer + held, READ_BYTES - held, error);
+		got = input_read(input, buffer + held, piece - held, error);
 		if (got < 0)
 			return FALSE;
 		gsize length = held + (gsize)got, done = json_mend_escapes(buffer, length, got == 0, &mended);

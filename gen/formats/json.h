@@ -15,6 +15,9 @@ struct json_visitor {
 	/* The end of one top-level document: ancestors are complete and are freed after this call. */
 	void (*document)(const struct tree *ancestors, void *user);
 	void *user;
+	/* Asked for the keys at the top of an item, but for the first, whose place is the item's: FALSE passes the value over, which
+	 * costs little more than finding its end. NULL: all are wanted. */
+	gboolean (*wants)(guint path, const char *key, void *user);
 };
 
 /* Reads one document or several one after another (NDJSON, concatenated). A prefix such as `window.YTD.tweets.part0 = `

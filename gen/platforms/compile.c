@@ -133,6 +133,7 @@ void plan_free(struct plan *plan)
 	g_ptr_array_unref(plan->slots);
 	g_ptr_array_unref(plan->parts);
 	g_ptr_array_unref(plan->stamps);
+	g_ptr_array_unref(plan->keys);
 	g_clear_pointer(&plan->missing, g_ptr_array_unref);
 	value_free(plan->account);
 	value_free(plan->network);
@@ -151,6 +152,7 @@ static struct plan *plan_new(void)
 	plan->slots = g_ptr_array_new_with_free_func(g_free);
 	plan->parts = g_ptr_array_new_with_free_func(part_free);
 	plan->stamps = g_ptr_array_new_with_free_func(stamp_free);
+	plan->keys = g_ptr_array_new_with_free_func(g_free);
 	for (guint i = 0; i < SLOT_COUNT; i++)
 		g_ptr_array_add(plan->slots, g_strdup(slots[i]));
 	return plan;

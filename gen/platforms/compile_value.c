@@ -266,8 +266,8 @@ static void origin_in_tree(struct compiler *compiler, const char *text, struct o
 	for (; g_str_has_prefix(text, "../"); text += 3)
 		origin->up++;
 	origin->name = g_strdup(text);
-	if (compiler->part && origin->up == compiler->level)
-		compile_top_key(compiler->part->keys, text);
+	if (origin->up == compiler->level)
+		compile_top_key(compiler->part ? compiler->part->keys : compiler->plan->keys, text);
 }
 
 static struct origin *origin_of(struct compiler *compiler, const struct tree *at, const char *text)

@@ -22,6 +22,7 @@ struct items {
 	GArray *waiting;   /* struct waiting */
 	GHashTable *keys;  /* char * → KEY_UNUSED or KEY_USED: those seen so far */
 	guint looked;      /* items whose keys were looked at */
+	GPtrArray *wanted; /* by part: GHashTable of its keys; NULL: all */
 };
 
 static gint64 offset_of(const struct tree *item)
@@ -36,6 +37,47 @@ static gboolean is_used(const struct part *part, const char *key)
 		if (!strcmp(part->keys->pdata[i], key))
 			return TRUE;
 	return FALSE;
+}
+
+/* Once enough items have shown which keys there are, only those that a value reads are kept. A path's first key may be the
+ * begin of a longer one with dots in it. */
+static gboolean wants_key(guint number, const char *key, void *user)
+{
+	const struct items *items = user;
+	const struct part *part = items->parts->pdata[number];
+	GHashTable *wanted = items->wanted->pdata[number];
+
+	if (!wanted || (!part->ignored && items->looked <= LOOKED_AT) || g_hash_table_contains(wanted, key))
+		return TRUE;
+	if (!strchr(key, '.'))
+		return FALSE;
+	g_autofree char *first = g_strndup(key, strcspn(key, "."));
+	return g_hash_table_contains(wanted, first);
+}
+
+static void add_keys(GHashTable *wanted, const GPtrArray *keys)
+{
+	for (guint i = 0; i < keys->len; i++)
+		g_hash_table_add(wanted, keys->pdata[i]);
+}
+
+/* The keys that a part's values read, and those that say whose the file is and when it was made. NULL: "." reads the whole item,
+ * and names from elsewhere are not its keys. */
+static GHashTable *keys_wanted(const struct plan *plan, const struct part *part)
+{
+	GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
+
+	add_keys(wanted, part->keys);
+	add_keys(wanted, plan->keys);
+	if (part->named_by || g_hash_table_contains(wanted, ""))
+		g_clear_pointer(&wanted, g_hash_table_unref);
+	return wanted;
+}
+
+static void drop_wanted(gpointer wanted)
+{
+	if (wanted)
+		g_hash_table_unref(wanted);
 }
 
 static void drop_key(GPtrArray *keys, const char *key)
@@ -135,11 +177,12 @@ static void take_element(struct tree *item, const char *root, void *user)
 static gboolean read_json(struct items *items, struct input *input, GError **error)
 {
 	g_autoptr(GPtrArray) paths = g_ptr_array_new();
-	struct json_visitor visitor = {.item = take_item, .document = end_document, .user = items};
+	struct json_visitor visitor = {.item = take_item, .wants = wants_key, .document = end_document, .user = items};
 
 	for (guint i = 0; i < items->parts->len; i++) {
 		const struct part *part = items->parts->pdata[i];
 		g_ptr_array_add(paths, part->each ? part->each : (gpointer)"");
+		g_ptr_array_add(items->wanted, keys_wanted(items->mapper->plan, part));
 	}
 	g_ptr_array_add(paths, NULL);
 	visitor.paths = (const char *const *)paths->pdata;
@@ -159,11 +202,13 @@ gboolean items_map(struct mapper *mapper, struct input *input, GError **error)
 	struct items items = {.mapper = mapper, .parts = mapper->plan->parts, .waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting))};
 
 	items.keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	items.wanted = g_ptr_array_new_with_free_func(drop_wanted);
 	gboolean good = mapper->description->container == CONTAINER_XML ? read_xml(&items, input, error) : read_json(&items, input, error);
 
 	/* a document that was cut off: what came is mapped without the rest */
 	end_document(NULL, &items);
 	g_array_unref(items.waiting);
 	g_hash_table_unref(items.keys);
+	g_ptr_array_unref(items.wanted);
 	return good;
 }

@@ -27,6 +27,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->names = g_new0(const char *, mapper->plan->slots->len);
 	mapper->kept = g_string_chunk_new(256);
 	mapper->scratch = g_string_chunk_new(1024);
+	mapper->building = g_string_new(NULL);
 	mapper->captured_at = NO_TIME;
 	mapper->place = description->platform;
 	mapper->account_name = description->platform;
@@ -34,6 +35,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->mentions = g_ptr_array_new_with_free_func(g_free);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		mapper->rows_before[kind] = records->rows[kind]->len;
+	mapper->message_text = record_field_find(KIND_message, "text");
 	mapper_capture(mapper, CAPTURE_PATH, reading->source->path);
 	return mapper;
 }
@@ -44,6 +46,7 @@ void mapper_free(struct mapper *mapper)
 		return;
 	g_string_chunk_free(mapper->kept);
 	g_string_chunk_free(mapper->scratch);
+	g_string_free(mapper->building, TRUE);
 	g_hash_table_unref(mapper->once);
 	g_ptr_array_unref(mapper->mentions);
 	g_clear_pointer(&mapper->zone, g_time_zone_unref);
@@ -232,19 +235,29 @@ void mapper_refused(struct mapper *mapper, gint64 offset, const char *kind, cons
 
 /* ---- records ---- */
 
-static void put_named(struct mapper *mapper, enum record_kind kind, const char *field_name, const char *text, void *record)
+static const struct owner_fields *owner_fields_of(struct mapper *mapper, enum record_kind kind)
 {
-	const struct record_field *field = text ? record_field_find(kind, field_name) : NULL;
-	atom *at = field && field->type == FIELD_ATOM ? (atom *)((char *)record + field->offset) : NULL;
+	struct owner_fields *fields = &mapper->owner_fields[kind];
+
+	if (!fields->known)
+		*fields = (struct owner_fields){
+			TRUE, record_field_find(kind, "captured"), record_field_find(kind, "platform"), record_field_find(kind, "account"),
+			record_field_find(kind, "network"), record_field_find(kind, "zone")
+		};
+	return fields;
+}
+
+static void put_named(struct mapper *mapper, const struct record_field *field, const char *text, void *record)
+{
+	atom *at = text && field && field->type == FIELD_ATOM ? (atom *)((char *)record + field->offset) : NULL;
 
 	if (at && !*at)
 		*at = intern_add(mapper->records->atoms, text, -1);
 }
 
 /* In our own tables a platform may be written as the id of an account. */
-static void translate_platform(struct mapper *mapper, enum record_kind kind, void *record)
+static void translate_platform(struct mapper *mapper, const struct record_field *field, void *record)
 {
-	const struct record_field *field = record_field_find(kind, "platform");
 	atom *at = field ? (atom *)((char *)record + field->offset) : NULL;
 	const char *place = at && *at && mapper->project ? place_of_name(mapper->project, records_atom(mapper->records, *at)) : NULL;
 
@@ -255,21 +268,21 @@ static void translate_platform(struct mapper *mapper, enum record_kind kind, voi
 /* What the file's owner and time say of every record; what the description assigned stays. */
 static void put_owner(struct mapper *mapper, enum record_kind kind, void *record)
 {
-	const struct record_field *captured = record_field_find(kind, "captured");
+	const struct owner_fields *fields = owner_fields_of(mapper, kind);
 
-	if (captured && *(gint64 *)((char *)record + captured->offset) == NO_TIME)
-		*(gint64 *)((char *)record + captured->offset) = mapper->captured_at;
+	if (fields->captured && *(gint64 *)((char *)record + fields->captured->offset) == NO_TIME)
+		*(gint64 *)((char *)record + fields->captured->offset) = mapper->captured_at;
 	if (mapper->description->discipline == DISCIPLINE_NONE) {
-		translate_platform(mapper, kind, record);
+		translate_platform(mapper, fields->platform, record);
 		return;
 	}
-	put_named(mapper, kind, "platform", mapper->place, record);
+	put_named(mapper, fields->platform, mapper->place, record);
 	if (mapper->description->discipline != DISCIPLINE_BROADCAST)
 		return;
 	if (kind < KIND_member)
-		put_named(mapper, kind, "account", mapper->account_name, record);
-	put_named(mapper, kind, "network", mapper->network, record);
-	put_named(mapper, kind, "zone", mapper->zone_name, record);
+		put_named(mapper, fields->account, mapper->account_name, record);
+	put_named(mapper, fields->network, mapper->network, record);
+	put_named(mapper, fields->zone, mapper->zone_name, record);
 }
 
 static gboolean is_reported(const struct record_field *field, const void *record)

@@ -39,6 +39,12 @@ struct row {
 	int year; /* where a year rolls; 0 elsewhere */
 };
 
+/* The fields of a kind of record that a file's owner and time fill. */
+struct owner_fields {
+	gboolean known;
+	const struct record_field *captured, *platform, *account, *network, *zone;
+};
+
 struct mapper {
 	const struct description *description;
 	const struct plan *plan;
@@ -52,6 +58,7 @@ struct mapper {
 	const char **names;            /* by slot */
 	GStringChunk *kept;            /* texts that live as long as the file */
 	GStringChunk *scratch;         /* … as the row */
+	GString *building;             /* a text being put together */
 	gint64 captured_at;            /* NO_TIME: the last day in the data will say */
 	gint64 archive_stamp;
 	gboolean dated, owned;         /* captured_at and owner have been looked for */
@@ -71,6 +78,8 @@ struct mapper {
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
 	gboolean asks, has_words;
 	guint rows_before[KIND_COUNT]; /* where this file's records begin */
+	struct owner_fields owner_fields[KIND_COUNT];
+	const struct record_field *message_text; /* the field whose words are looked at */
 };
 
 struct mapper *mapper_new(const struct description *, const struct project *, struct records *, struct reading *,

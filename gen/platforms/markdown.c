@@ -4,11 +4,18 @@
 #include "base/text.h"
 #include "platforms/markup.h"
 
+/* Most texts have nothing of the kind, and to look for two letters is quicker than to match a pattern. */
+static char *replace_if(const char *text, const char *sign, const char *pattern, const char *replacement)
+{
+	return strstr(text, sign) ? text_replace(text, pattern, replacement) : g_strdup(text);
+}
+
 static char *strip(const char *text, gboolean own_words)
 {
-	g_autofree char *images = text_replace(text, "!\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "");
-	g_autofree char *links = text_replace(images, "\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "\\1");
-	g_autofree char *marks = text_replace(links, "(\\*\\*|__|~~)(?=\\S)(.+?)(?<=\\S)\\1", "\\2");
+	g_autofree char *images = replace_if(text, "![", "!\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "");
+	g_autofree char *links = replace_if(images, "](", "\\[([^\\]]*)\\]\\([^)\\s]*(?:\\s+\"[^\"]*\")?\\)", "\\1");
+	gboolean marked = strstr(links, "**") || strstr(links, "__") || strstr(links, "~~");
+	g_autofree char *marks = marked ? text_replace(links, "(\\*\\*|__|~~)(?=\\S)(.+?)(?<=\\S)\\1", "\\2") : g_strdup(links);
 
 	return own_words ? text_without_links(marks) : g_steal_pointer(&marks);
 }
@@ -19,7 +26,8 @@ static char *convert(const char *text, gboolean own_words, const char *names, GP
 	g_autofree char *uncoded = own_words ? text_without_code(lines) : g_strdup(lines);
 	g_autofree char *unquoted = own_words ? text_without_quotes(uncoded) : g_strdup(uncoded);
 
-	mentions_collect(unquoted, names, mentions);
+	if (strpbrk(unquoted, "@/"))
+		mentions_collect(unquoted, names, mentions);
 	return strip(unquoted, own_words);
 }
 

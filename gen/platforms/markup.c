@@ -25,14 +25,14 @@ const struct markup *markup_find(const char *name)
 
 gboolean text_asks(const char *own_words)
 {
-	guint characters = 0;
+	static const char *const signs[] = {"?", "\xef\xbc\x9f", "\xd8\x9f"}; /* full-width and Arabic too */
+	gboolean asks = FALSE;
 
-	for (const char *at = own_words; *at && characters < ASKS_WITHIN; at = g_utf8_next_char(at), characters++) {
-		gunichar sign = g_utf8_get_char(at);
-		if (sign == '?' || sign == 0xFF1F || sign == 0x061F) /* full-width and Arabic question marks too */
-			return TRUE;
+	for (guint i = 0; i < G_N_ELEMENTS(signs) && !asks; i++) {
+		const char *sign = strstr(own_words, signs[i]);
+		asks = sign && (sign - own_words < ASKS_WITHIN || g_utf8_pointer_to_offset(own_words, sign) < ASKS_WITHIN);
 	}
-	return FALSE;
+	return asks;
 }
 
 /* Patterns are compiled once for the whole run; the table is shared by all jobs. */

@@ -195,6 +195,7 @@ struct plan {
 	struct value *account; /* the handle, as the file names it; or NULL */
 	struct value *network;
 	GPtrArray *stamps;     /* struct stamp *: tried in turn, before the general rule of DESIGN §4 */
+	GPtrArray *keys;       /* char *: top keys of items that account, network and stamps use */
 	gboolean stamp_of_folder; /* the file's own name says nothing of its capture (Slack's day files) */
 	guint column_origins;  /* how many origins have an index */
 	gboolean takes_extra;  /* some origin reads cells behind the header's last */

@@ -225,9 +225,20 @@ static gboolean is_too_long(const char *text, const GPtrArray *words)
 	return strnlen(text, 4 * longest + 64) == 4 * longest + 64;
 }
 
+/* Two letters of ASCII never become one, so the first stays itself when it is folded, and most words part there. */
+static gboolean begins_otherwise(const char *text, const GPtrArray *words)
+{
+	if (!g_ascii_isgraph(text[0]) || !g_ascii_isgraph(text[1]))
+		return FALSE;
+	for (guint i = 0; i < words->len; i++)
+		if (*(const char *)words->pdata[i] == g_ascii_tolower(text[0]))
+			return FALSE;
+	return TRUE;
+}
+
 static gboolean is_word(const char *text, const GPtrArray *words)
 {
-	if (is_too_long(text, words))
+	if (begins_otherwise(text, words) || is_too_long(text, words))
 		return FALSE;
 	char quick[64];
 	g_autofree char *slow = fold_short(text, quick, sizeof(quick)) ? NULL : text_fold(text);

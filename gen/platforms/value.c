@@ -46,7 +46,7 @@ static void complain_of_cell(struct mapper *mapper, const struct row *row, const
 
 static const char *template_text(struct mapper *mapper, const struct row *row, const GPtrArray *pieces)
 {
-	GString *text = g_string_new(NULL);
+	GString *text = g_string_truncate(mapper->building, 0);
 	gint64 offset;
 	gboolean whole = TRUE;
 
@@ -58,9 +58,7 @@ static const char *template_text(struct mapper *mapper, const struct row *row, c
 		else
 			whole = FALSE;
 	}
-	const char *kept = whole ? g_string_chunk_insert(mapper->scratch, text->str) : NULL;
-	g_string_free(text, TRUE);
-	return kept;
+	return whole ? g_string_chunk_insert_len(mapper->scratch, text->str, (gssize)text->len) : NULL;
 }
 
 /* Spreadsheets write long ids as 1.22158E+17: the last digits are gone. */
@@ -381,8 +379,12 @@ static gboolean put_flag(struct mapper *mapper, const struct row *row, const str
                          gint64 offset, record_flag *out)
 {
 	static const char *const yes[] = {"1", "true", "yes", "y", "on", "1.0", NULL}, *const no[] = {"0", "false", "no", "n", "off", "0.0", NULL};
-	g_autofree char *folded = text_fold(text);
 
+	if ((*text == '0' || *text == '1') && !text[1]) { /* so a test says it */
+		*out = *text == '1';
+		return TRUE;
+	}
+	g_autofree char *folded = text_fold(text);
 	*out = g_strv_contains(yes, folded) ? 1 : g_strv_contains(no, folded) ? 0 : -1;
 	if (*out < 0)
 		complain_of_cell(mapper, row, alternative, text, offset, "yes or no", NULL);
@@ -393,13 +395,16 @@ static gboolean put_flag(struct mapper *mapper, const struct row *row, const str
 static void put_choice(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                        gint64 offset, const struct record_field *field, guint8 *out)
 {
-	g_autofree char *folded = text_fold(text);
-	int number = choice_find(field->words, folded);
-	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : field->name;
+	int number = choice_find(field->words, text);
 
+	if (number < 0) {
+		g_autofree char *folded = text_fold(text);
+		number = choice_find(field->words, folded);
+	}
 	*out = number < 0 ? 0 : (guint8)number;
 	if (number >= 0)
 		return;
+	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : field->name;
 	struct complaint complaint = {.severity = SEVERITY_WARNING, .at = {mapper->reading->source, offset}, .kind = "unknown-word",
 	                              .column = column, .hint = "it counts as unknown"};
 	g_autofree char *message = g_strdup_printf("\"%s\" has a word we do not know: \"%.40s\"", column, text);
@@ -420,8 +425,12 @@ static atom put_atom(struct mapper *mapper, const struct alternative *alternativ
 {
 	if (alternative->kind == READ_HASH || alternative->hashed)
 		return hashed(mapper, text);
-	g_autofree char *trimmed = g_strstrip(g_strdup(text));
-	return intern_add(mapper->records->atoms, trimmed, -1);
+	while (g_ascii_isspace(*text))
+		text++;
+	gsize length = strlen(text);
+	while (length && g_ascii_isspace(text[length - 1]))
+		length--;
+	return intern_add(mapper->records->atoms, text, (gssize)length);
 }
 
 /* The text as it is shown, and what only the writer's own words say. */
@@ -473,7 +482,7 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 	}
 	switch (field->type) {
 	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, text); return TRUE;
-	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == record_field_find(KIND_message, "text")); return TRUE;
+	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == mapper->message_text); return TRUE;
 	case FIELD_COUNT: return put_count(mapper, row, alternative, text, offset, at);
 	case FIELD_REAL: return alternative_real(mapper, row, alternative, text, offset, at);
 	case FIELD_FLAG: return put_flag(mapper, row, alternative, text, offset, at);

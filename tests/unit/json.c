@@ -59,7 +59,7 @@ static char *items_of(const char *text, gsize length, const char *const *paths, 
                       struct complaints *complaints)
 {
 	struct seen seen = { g_string_new(NULL), ancestors };
-	struct json_visitor visitor = { paths, on_item, on_document, &seen };
+	struct json_visitor visitor = { .paths = paths, .item = on_item, .document = on_document, .user = &seen };
 	AUTO(input) input = input_of_bytes("test.json", text, length);
 	g_assert_true(json_read(input, &visitor, complaints, NULL));
 	return g_string_free(seen.log, FALSE);
@@ -99,6 +99,27 @@ static void test_ancestors(void)
 	                "0=2<{chats:{list:[{name:\"A\",messages:[]}]}};"
 	                "0=3<{chats:{list:[{name:\"A\",messages:[],id:5},{name:\"B\",messages:[]}]}};"
 	                "doc={chats:{list:[{name:\"A\",messages:[],id:5},{name:\"B\",messages:[]}]}};");
+}
+
+static gboolean wants_no_x(guint path, const char *key, void *user)
+{
+	(void)path, (void)user;
+	return *key != 'x';
+}
+
+/* What nobody wants is passed over, but for an item's first key, and where another path leads through it. */
+static void test_wants(void)
+{
+	static const char *const paths[] = { "posts[]", "users[]", "users[].x[]", NULL };
+	static const char text[] = "{\"x\":0,\"posts\":[{\"x0\":1,\"x1\":{\"a\":[1,{\"b\":2}]},\"y\":{\"x\":3},\"x2\":\"}\",\"z\":4},{\"y\":5,\"x3\":[]}],"
+	                           "\"users\":[{\"n\":1,\"x\":[6]}]}";
+	AUTO(complaints) complaints = complaints_new();
+	struct seen seen = { g_string_new(NULL), FALSE };
+	struct json_visitor visitor = { .paths = paths, .item = on_item, .document = on_document, .user = &seen, .wants = wants_no_x };
+	AUTO(input) input = input_of_bytes("test.json", text, strlen(text));
+	g_assert_true(json_read(input, &visitor, complaints, NULL));
+	g_assert_cmpstr(seen.log->str, ==, "0={x0:1,y:{x:3},z:4};0={y:5};2=6;1={n:1,x:[]};doc={x:0,posts:[],users:[]};");
+	g_string_free(seen.log, TRUE);
 }
 
 static void test_two_paths(void)
@@ -232,6 +253,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/json/paths", test_paths);
 	g_test_add_func("/json/ancestors", test_ancestors);
+	g_test_add_func("/json/wants", test_wants);
 	g_test_add_func("/json/two-paths", test_two_paths);
 	g_test_add_func("/json/many-documents", test_many_documents);
 	g_test_add_func("/json/prefixes", test_prefixes);
