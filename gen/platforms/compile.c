@@ -52,6 +52,7 @@ static void emit_free(gpointer pointer)
 	g_clear_pointer(&emit->per_column, g_ptr_array_unref);
 	g_ptr_array_unref(emit->assignments);
 	g_ptr_array_unref(emit->needs);
+	g_ptr_array_unref(emit->adds);
 	g_free(emit);
 }
 
@@ -452,9 +453,27 @@ static void compile_into(struct compiler *compiler, const struct tree *tree, str
 	}
 }
 
+/* Of a total row: the measures that its rows must add up to. */
+static void compile_adds(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	g_autoptr(GPtrArray) names = tree ? compile_texts(compiler, tree) : NULL;
+
+	emit->adds = g_ptr_array_new();
+	for (guint i = 0; names && i < names->len; i++) {
+		const struct column_use *use = NULL;
+		for (guint c = 0; emit->per_column && c < emit->per_column->len && !use; c++)
+			if (!strcmp(((struct column_use *)emit->per_column->pdata[c])->name, names->pdata[i]))
+				use = emit->per_column->pdata[c];
+		if (use)
+			g_ptr_array_add(emit->adds, (gpointer)use);
+		else
+			compile_mistake(compiler, tree, NULL, "\"per_column\" has no measure \"%s\"", (char *)names->pdata[i]);
+	}
+}
+
 static void compile_emit(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", NULL};
+	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", "adds", "cut", NULL};
 	GPtrArray *emits = user;
 
 	if (!compile_keys(compiler, tree, "an emit", known))
@@ -478,6 +497,8 @@ static void compile_emit(struct compiler *compiler, const struct tree *tree, voi
 	emit->per_column = compile_per_column(compiler, tree_get(tree, "per_column"));
 	compile_into(compiler, tree, emit);
 	emit->once = compile_truth(compiler, tree, "once");
+	emit->cut = compile_truth(compiler, tree, "cut");
+	compile_adds(compiler, tree_get(tree, "adds"), emit);
 	compile_fields(compiler, tree_get(tree, "fields"), emit);
 	compile_needs(compiler, tree_get(tree, "needs"), emit);
 	compiler->level = 0;

@@ -18,6 +18,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 
 	mapper->description = description;
 	mapper->plan = description->plan;
+	mapper->numbers = description->plan->numbers;
 	mapper->project = project;
 	mapper->records = records;
 	mapper->reading = reading;
@@ -579,6 +580,16 @@ static void note_days(struct mapper *mapper)
 		reading->last_day = mapper->row_last;
 }
 
+static void hold_totals(struct mapper *mapper, const struct part *part, const struct verdict *verdict, const struct row *row)
+{
+	gboolean good = verdict || totals_add_row(mapper, part, row);
+
+	for (guint i = 0; verdict && i < verdict->emits->len; i++)
+		good = totals_add_stated(mapper, verdict->emits->pdata[i], row) && good;
+	if (!good)
+		mapper->failed = TRUE;
+}
+
 static void map_row(struct mapper *mapper, const struct part *part, struct row *row)
 {
 	guint before[KIND_COUNT], after[KIND_COUNT];
@@ -590,6 +601,8 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 		return;
 	}
 	emit_all(mapper, row, verdict ? verdict->emits : part->emits);
+	if (!mapper->failed)
+		hold_totals(mapper, part, verdict, row);
 	if (mapper->failed) {
 		throw_away(mapper->records, before);
 		if (!verdict)
@@ -652,6 +665,7 @@ void mapper_finish(struct mapper *mapper)
 	struct reading *reading = mapper->reading;
 	struct row nothing = {.offset = -1};
 
+	totals_compare(mapper);
 	mapper_date(mapper, &nothing);
 	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY)
 		mapper->captured_at = instant_of_day(reading->last_day + 1, mapper->zone) - 1;

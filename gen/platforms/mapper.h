@@ -56,6 +56,7 @@ struct mapper {
 	guint32 source;
 	guint32 order;                 /* rows so far */
 	const char **names;            /* by slot */
+	enum number_style numbers;     /* the plan's, or what the file's own numbers show */
 	GStringChunk *kept;            /* texts that live as long as the file */
 	GStringChunk *scratch;         /* … as the row */
 	GString *building;             /* a text being put together */
@@ -76,6 +77,7 @@ struct mapper {
 	gboolean failed;
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
+	struct totals *totals;         /* of the table at hand; NULL: it has stated none and no row is added up */
 	gboolean asks, has_words;
 	guint rows_before[KIND_COUNT]; /* where this file's records begin */
 	struct owner_fields owner_fields[KIND_COUNT];
@@ -121,6 +123,17 @@ gboolean alternative_real(struct mapper *, const struct row *, const struct alte
 gboolean value_moment(struct mapper *, const struct row *, const struct value *, gint32 *day, gint64 *instant);
 /* Month and day of a text without a year, as a day of the leap year 2000; NO_DAY when it is none. */
 gint32 yearless_day(struct mapper *, const struct row *, const struct alternative *);
+
+/* totals.c. Totals that a table states are held against what its rows add up to; rows of a part that knows no totals cost nothing.
+ * FALSE when a cell is no number (complained about). */
+gboolean totals_add_row(struct mapper *, const struct part *, const struct row *);
+gboolean totals_add_stated(struct mapper *, const struct emit *, const struct row *);
+/* At the end of a table: complains of every total that its rows do not add up to, and forgets. */
+void totals_compare(struct mapper *);
+
+/* dialect.c. Where the description leaves it open: how the numbers of a table are written, by those of its head that can be read
+ * in one way only; NUMBER_AUTO when there is none, or one of each kind. */
+enum number_style dialect_of_head(struct input *, const struct csv_options *);
 
 /* table.c, items.c: the rows of a whole input, or of a sheet. FALSE and error when the world fails. */
 gboolean table_map(struct mapper *, struct input *, GError **);

@@ -243,6 +243,7 @@ static void table_end(struct table *table)
 		explain_unknown(table);
 	else {
 		map_held(table);
+		totals_compare(table->mapper);
 		note_columns(table);
 	}
 	g_clear_pointer(&table->header, header_free);
@@ -507,6 +508,8 @@ gboolean table_map(struct mapper *mapper, struct input *input, GError **error)
 {
 	struct table table = table_new(mapper);
 	struct csv_options options = {.delimiter = mapper->plan->delimiter, .blank_rows = TRUE};
+	if (mapper->numbers == NUMBER_AUTO)
+		mapper->numbers = dialect_of_head(input, &options);
 	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, error);
 
 	table_finish(&table, good);

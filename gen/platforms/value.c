@@ -316,7 +316,7 @@ gboolean value_moment(struct mapper *mapper, const struct row *row, const struct
 
 static gboolean real_of(struct mapper *mapper, const struct alternative *alternative, const char *text, double *out)
 {
-	enum number_style style = mapper->plan->numbers;
+	enum number_style style = mapper->numbers;
 	gboolean good;
 
 	switch (alternative->kind) {
@@ -367,7 +367,7 @@ gboolean value_real(struct mapper *mapper, const struct row *row, const struct v
 static gboolean put_count(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                           gint64 offset, gint64 *out)
 {
-	if (number_count(text, mapper->plan->numbers, out))
+	if (number_count(text, mapper->numbers, out))
 		return TRUE;
 	complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
 	return FALSE;

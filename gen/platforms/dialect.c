@@ -1,0 +1,69 @@
+/* How a table writes its numbers. "1.234" and "1,234" say nothing alone; "239,62", "0,5" and "1.234,5" beside them say it for the
+ * whole file. A doubtful number in a file without such a witness stays doubtful. */
+#include "platforms/mapper.h"
+
+#include <string.h>
+
+struct witnesses {
+	guint comma, point;
+};
+
+static const char *skip_sign(const char *text)
+{
+	text += strspn(text, " \t");
+	return text + (*text == '-' || *text == '+');
+}
+
+/* The whole cell is digits with these signs between them; a percent sign or blanks may follow. */
+static gboolean is_written_number(const char *text)
+{
+	gsize length = strspn(text, "0123456789.,");
+
+	return length && g_ascii_isdigit(*text) && g_ascii_isdigit(text[length - 1]) && !text[length + strspn(text + length, " %\t")] &&
+	       strcspn(text, ".,") < length;
+}
+
+/* "1.234.567": three digits behind each sign. */
+static gboolean is_grouped(const char *text, char sign)
+{
+	for (const char *at = strchr(text, sign); at; at = strchr(at + 1, sign))
+		if (strspn(at + 1, "0123456789") != 3)
+			return FALSE;
+	return TRUE;
+}
+
+/* A sign that comes twice parts thousands. One alone parts decimals when not three digits follow, or when what stands before it
+ * is 0, too long, or parted by the other sign. "1,234" is thousands until a comma shows that it is not; "1.234" shows nothing. */
+static void hear(const char *text, struct witnesses *witnesses)
+{
+	const char *comma = strrchr(text, ','), *point = strrchr(text, '.');
+	const char last = comma > point ? ',' : '.';
+	gsize whole = strspn(text, "0123456789"), after = strspn((last == ',' ? comma : point) + 1, "0123456789");
+	gboolean twice = strchr(text, last) != strrchr(text, last);
+	gboolean decimal = !twice && (after != 3 || (comma && point) || whole > 3 || (whole == 1 && *text == '0'));
+
+	if (twice && !is_grouped(text, last))
+		return; /* a date, a version */
+	if (decimal)
+		*(last == ',' ? &witnesses->comma : &witnesses->point) += 1;
+	else if (twice || last == ',')
+		*(last == ',' ? &witnesses->point : &witnesses->comma) += 1;
+}
+
+static gboolean hear_row(const struct csv_row *row, void *user)
+{
+	for (guint i = 0; i < row->count; i++) {
+		const char *text = skip_sign(row->cells[i].text);
+		if (row->cells[i].length < 20 && is_written_number(text))
+			hear(text, user);
+	}
+	return TRUE;
+}
+
+enum number_style dialect_of_head(struct input *input, const struct csv_options *options)
+{
+	struct witnesses witnesses = {0, 0};
+
+	csv_head(input, options, hear_row, &witnesses);
+	return !witnesses.comma == !witnesses.point ? NUMBER_AUTO : witnesses.comma ? NUMBER_COMMA : NUMBER_POINT;
+}
