@@ -29,11 +29,13 @@ from larkfield.files import Folder  # noqa: E402
 def main(out, truth_path):
     folder, files = Folder(out), {}
     everybody = people.make_people()
-    project.write_people(folder, everybody)
+    readers = people.make_readers(everybody)
+    project.write_people(folder, everybody, readers)
     threads = talk.all_talk(everybody)
     slack_rows = slack.write_slack(folder, everybody, threads)
     discourse.write_discourse(folder, everybody, threads)
     discourse.write_staff_log(folder, threads)
+    discourse.write_users(folder, everybody, readers)
     discord.write_discord(folder, threads)
     published = posts.make_posts()
     for write in (x.write_x, meta.write_meta, networks.write_linkedin, networks.write_youtube, networks.write_tiktok):

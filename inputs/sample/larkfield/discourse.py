@@ -4,6 +4,7 @@ import json
 
 from .clock import UTC, clock, local
 from .dice import Dice
+from .files import rows
 from .people import FORUM
 from .project import deleted_account
 from .talk import CAPTURE
@@ -14,6 +15,34 @@ EXPORTS = [
     ("2026-04-02", local(2026, 2, 1), local(2026, 4, 2, 9, 30), (2026, 4, 2, 9, 30, 0)),
     ("2026-11-02", 0, CAPTURE[FORUM], (2026, 11, 2, 10, 15, 0)),
 ]
+
+
+USERS = [
+    "id",
+    "name",
+    "username",
+    "email",
+    "title",
+    "created_at",
+    "last_seen_at",
+    "last_posted_at",
+    "last_emailed_at",
+    "trust_level",
+    "approved",
+    "suspended_at",
+    "suspended_till",
+    "silenced_till",
+    "active",
+    "admin",
+    "moderator",
+    "ip_address",
+    "staged",
+    "secondary_emails",
+]
+
+
+def stamp_utc(instant):
+    return clock(instant, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def zulu(instant):
@@ -221,6 +250,21 @@ def write_discourse(folder, people, threads):
     return mine
 
 
+def write_users(folder, people, readers):
+    """The list of users, as the forum's administrator downloads it: those who only read are in it too."""
+    gone, dice = deleted_account(people), Dice("users")
+    table = [USERS]
+    mine = [person for person in people + readers if FORUM in person.accounts and person is not gone]
+    for number, person in enumerate(sorted(mine, key=lambda person: (person.accounts[FORUM][2], person.key))):
+        name, _, joined = person.accounts[FORUM]
+        table.append(
+            [number + 1, person.name, name, "%s@example.invalid" % name, "", stamp_utc(joined), stamp_utc(joined + dice.below(40 * 86400))]
+            + ["", "", dice.between(0, 2), "true", "", "", "", "true"]
+            + ["true" if person.staff else "false", "true" if "moderator" in person.role else "false", "", "false", ""]
+        )
+    folder.write("exports/forum/user-list-261102-101712.csv", rows(table))
+
+
 def write_staff_log(folder, threads):
     """Staff actions, as the forum's administrator downloads them."""
     table = ["staff_user,action,subject,created_at,details,context"]
@@ -231,7 +275,7 @@ def write_staff_log(folder, threads):
                     'hanna,delete_user,%s,%s,"id: %d",/t/%d'
                     % (
                         user_name(message.person),
-                        clock(message.at + 30000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC"),
+                        stamp_utc(message.at + 30000),
                         user_number(message.person),
                         thread.id,
                     )

@@ -1,6 +1,6 @@
 """The people: staff, known helpers, and everybody who ever wrote; when they came, how long they stay, where they talk."""
 from . import words
-from .clock import TOLD_FROM, at, month_of, month_start
+from .clock import TOLD_FROM, at, month_days, month_of, month_start
 from .dice import Dice
 
 FORUM, CHAT, RIDES = "discourse", "slack", "discord"
@@ -139,6 +139,20 @@ def make_friends(people):
         for buddy in person.buddies:
             if person not in buddy.buddies and len(buddy.buddies) < 6:
                 buddy.buddies.append(person)
+
+
+def make_readers(people):
+    """Who has an account on the forum and never wrote there: a list of members knows them, no message does."""
+    dice, readers = Dice("readers"), []
+    taken = {person.accounts[FORUM][0] for person in people if FORUM in person.accounts}
+    for month, arrivals in enumerate(ARRIVALS[:-1]):
+        for _ in range(dice.count(arrivals * 0.45)):
+            reader = Person("p-r%03d" % (len(readers) + 1), dice.pick(words.FIRST), dice.pick(words.LAST), month, dice)
+            joined = at(month_start(month), 7) + dice.below(month_days(month) * 86400)
+            reader.accounts = {FORUM: (handle(reader, dice, taken), "", joined)}
+            reader.letter, reader.named, reader.quoted, reader.digest = False, "none", False, False
+            readers.append(reader)
+    return readers
 
 
 def make_people():

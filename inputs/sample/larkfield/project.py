@@ -14,6 +14,7 @@ PEOPLE = [
     "relation",
     "relation_since",
     "stage",
+    "stage_since",
     "region",
     "address",
     "consent_newsletter",
@@ -38,6 +39,7 @@ def person_rows(person, dice):
         person.relation,
         since,
         person.stage if person.relation else "",
+        "",
         person.region,
         address(person) if person.letter or person.staff else "",
         person.named if not person.staff else "full",
@@ -49,6 +51,16 @@ def person_rows(person, dice):
         yield [person.key, person.name, platform, account, "staff" if person.staff else "member", person.role] + (
             facts if number == 0 else [""] * len(facts)
         )
+
+
+def changed_rows(people):
+    """Some who came to look became customers later: a second row of the same account says since when."""
+    dice = Dice("changes")
+    for person in people:
+        if person.relation == "prospect" and not person.staff and person.came < 22 and dice.chance(0.4):
+            since = month_start(dice.between(person.came + 1, 24)).isoformat()
+            platform, (account, *_) = sorted(person.accounts.items())[0]
+            yield [person.key, person.name, platform, account, "member", person.role, "customer", since, "customer", since] + [""] * 6
 
 
 def erased(people):
@@ -64,12 +76,17 @@ def deleted_account(people):
     return next(person for person in people if person.came == 12 and person.kind == "some" and person.places == [FORUM])
 
 
-def write_people(folder, people):
+def write_people(folder, people, readers):
     dice, gone = Dice("people.csv"), erased(people) + (deleted_account(people),)
     table = [PEOPLE]
     for person in people:
         if person.known and person not in gone:
             table += person_rows(person, dice)
+    table += changed_rows([person for person in people if person.known and person not in gone])
+    quiet = Dice("readers.csv")
+    for reader in readers:
+        if reader.known:
+            table += person_rows(reader, quiet)
     folder.write("people.csv", rows(table))
     folder.write(
         "erasures.csv",
