@@ -200,10 +200,10 @@ run_compose(struct run *run, const struct period *period)
 	g_autofree char *id = period_id(period);
 	AUTO(letter) letter = letter_read(run->project, id, run->complaints);
 	AUTO(notes) notes = notes_read(run->project, id, run->complaints);
-	g_autoptr(GPtrArray) figures = measuring_figures(run->measuring, period, run->options.jobs);
+	g_autoptr(GPtrArray) open = NULL, figures = measuring_figures(run->measuring, period, run->options.jobs, &open);
 	g_autoptr(GPtrArray) selections = measuring_selections(run->measuring, period);
 	struct report_request request = {
-		.project = run->project, .period = *period, .figures = figures, .selections = selections, .readings = run->collection->readings,
+		.project = run->project, .period = *period, .figures = figures, .open_figures = open, .selections = selections, .readings = run->collection->readings,
 		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now,
 		.data_end = { NO_TIME, measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY) },
 	};

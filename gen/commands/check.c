@@ -9,7 +9,7 @@
 static void
 missing_said(struct run *run, const struct period *period)
 {
-	g_autoptr(GPtrArray) figures = measuring_figures(run->measuring, period, run->options.jobs);
+	g_autoptr(GPtrArray) figures = measuring_figures(run->measuring, period, run->options.jobs, NULL);
 	g_autofree char *id = period_id(period);
 
 	for (guint a = 0; a < run->project->accounts->len; a++) {

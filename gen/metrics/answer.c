@@ -72,14 +72,23 @@ answer_share_by(const struct survival *curve, double hours, const char *empty)
 }
 
 struct value
-answer_people(const struct inquiry *inquiry, gint64 people)
+answer_about(struct value value, gint64 people)
 {
-	struct value value = value_count(people);
-
-	if (g_strcmp0(inquiry->scope, SCOPE_ALL) == 0 || people == 0 || people >= project_k(inquiry->project, FALSE))
-		return value;
-	value = value_none(STATE_SUPPRESSED, NULL);
+	value.people = people;
 	return value;
+}
+
+struct value
+answer_people(gint64 people)
+{
+	return answer_about(value_count(people), people);
+}
+
+/* Nobody of n tells something about all n. */
+struct value
+answer_people_share(gint64 k, gint64 n, const char *empty)
+{
+	return answer_about(answer_share(k, n, empty), k > 0 ? k : n);
 }
 
 struct random

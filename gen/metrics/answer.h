@@ -17,8 +17,11 @@ struct value answer_ratio(const struct inquiry *, const double *y, const double 
  * (at risk: the definition's minimums, 10 and 30). n = at risk at the start; none: UNDEFINED in these words. */
 struct value answer_median(const struct survival *, const char *empty, const char *not_reached);
 struct value answer_share_by(const struct survival *, double hours, const char *empty);
-/* A count of people in one scope of several: hidden between 1 and k − 1 (METRICS §9.1). */
-struct value answer_people(const struct inquiry *, gint64 people);
+/* What is about people says so and is hidden by the registry where they are too few (metric.h, disclosure.h): a count of people; a share of
+ * people with Wilson's interval, as answer_share; any other value that tells something about so many. */
+struct value answer_people(gint64 people);
+struct value answer_people_share(gint64 k, gint64 n, const char *empty);
+struct value answer_about(struct value, gint64 people);
 /* Chance of one metric, scope and period. */
 struct random answer_random(const struct inquiry *);
 

@@ -17,6 +17,24 @@
  *   };
  *
  * and one line in metrics.def: METRIC(active_members).
+ *
+ * People are protected in one place, disclosure.h, which the registry applies to every figure after measuring (METRICS §9.1–9.3). A leaf hides
+ * nothing itself and computes no state SUPPRESSED. It says two things:
+ *
+ *   - Which of its values are about people, and about how many. answer_people(n) is a count of people, answer_people_share(k, n, …) a share of
+ *     them, answer_about(value, n) any other value ("messages in this hour" by n members). A value that is not marked is not about people:
+ *     questions, threads, clicks, or a total that stays.
+ *   - What its rows add up to, where the metric has keys of its own, because a reader may know the total:
+ *
+ *       static const struct metric_total segment_totals[] = { { .over = "segment" }, { NULL } };                 rows of one period and scope
+ *       static const struct metric_total hour_totals[] = { { .over = "weekday", .and = "hour" }, { NULL } };      one sum of all 168
+ *       static const struct metric_total cross_totals[] = { { .over = "from" }, { .over = "to" }, { NULL } };     rows and columns of a matrix
+ *       … .totals = segment_totals,
+ *
+ *     That the accounts of a metric over all and each add up to "all" needs no saying.
+ *
+ * Rows over everybody of a metric without keys of its own are totals and never hidden: "18 people took part" stays.
+ * inquiry_value() answers what the reader may see; whoever needs people below the threshold must count them itself.
  */
 #ifndef METRICS_METRIC_H
 #define METRICS_METRIC_H
@@ -45,6 +63,12 @@ struct inquiry {
 	gint64 data_end;         /* instant up to which the scope's data reach */
 	gint64 follow_until;     /* durations are censored here: data_end, or re-censored for an earlier period (§2.2) */
 	gboolean current;        /* the reported period (else one for comparison) */
+	int k;                   /* nothing may be told of fewer people: what is no cell of a table (terms, pictures) keeps to it itself */
+};
+
+/* The rows that differ in these keys only add up to a total that is known, or could be. */
+struct metric_total {
+	const char *over, *and;
 };
 
 enum windows {
@@ -71,8 +95,10 @@ struct metric {
 	enum windows windows;
 	enum scopes scopes;
 	gboolean headline;                   /* its changes over all accounts are spoken of on the first page: tested together (§4.10) */
+	gboolean by_k;                       /* keeps to inquiry->k itself, so that it is measured anew for members and the public */
 	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
 	const struct metric_column *columns; /* ends with a NULL name; NULL: none */
+	const struct metric_total *totals;   /* what the rows about people add up to; ends with a NULL over; NULL: to nothing */
 	const char *const *reads;             /* kinds of records it is made from ("post", "post_metric"), NULL-terminated: for `explain` */
 	/* To which instant the records it reads reach in the inquiry's scope, where that is not the end of all data of the scope. NO_TIME: the
 	 * scope has none of them, ever; then an account gets no rows. NULL: the end of the scope's data. */
@@ -87,7 +113,8 @@ struct metric {
 /* A row whose period and scope keys are set. */
 struct figure_row *inquiry_row(const struct inquiry *, struct figure *);
 /* The headline of another metric of the same discipline, for the same period; scope NULL: the same scope. NO_DATA for a metric that
- * is not there, belongs to the other discipline, or is not measured for that scope. Measured anew: not for inner loops. */
+ * is not there, belongs to the other discipline, or is not measured for that scope; SUPPRESSED where the metric's own figure hides it.
+ * Measured anew: not for inner loops. */
 struct value inquiry_value(const struct inquiry *, const char *metric_name, const char *scope);
 
 /* All metrics in the order of metrics.def, NULL-terminated. */
@@ -113,8 +140,9 @@ gint64 measuring_data_begin(const struct measuring *);
 /* Instant to which a discipline's data reach; NO_TIME when there are none. */
 gint64 measuring_data_end(const struct measuring *, enum discipline);
 /* One figure (struct figure *) a metric, in the order of the registry; `jobs` threads, 0: one a processor; the result does not
- * depend on jobs. The words of headline changes have stood the test of many looks (§4.10), a family each discipline and comparison. */
-GPtrArray *measuring_figures(const struct measuring *, const struct period *, guint jobs);
+ * depend on jobs. The words of headline changes have stood the test of many looks (§4.10), a family each discipline and comparison.
+ * They are for the organisation; `open` (may be NULL) gets those for members and the public, where more is hidden (k_public, §9.1). */
+GPtrArray *measuring_figures(const struct measuring *, const struct period *, guint jobs, GPtrArray **open);
 /* The question to a metric as measuring_figures asks it: `period` is the reported one or one to compare it with. */
 struct inquiry measuring_inquiry(const struct measuring *, const struct metric *, const struct period *reported,
                                  const struct period *period, const char *scope);

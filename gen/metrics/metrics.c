@@ -5,6 +5,7 @@
 #include "metrics/broadcast/publishing.h"
 #include "metrics/community/conversation.h"
 #include "metrics/compare.h"
+#include "metrics/disclosure.h"
 #include "metrics/metric.h"
 #include "metrics/seasonal.h"
 
@@ -136,6 +137,7 @@ measuring_inquiry(const struct measuring *measuring, const struct metric *metric
 		.publishing = broadcast ? measuring->publishing : NULL, .conversation = broadcast ? NULL : measuring->conversation,
 		.period = *period, .window = window_of(metric, period, measuring->project->zone), .scope = scope,
 		.data_end = end_of(scopes, metric, number, period), .current = period->start == reported->start,
+		.k = project_k(measuring->project, FALSE),
 	};
 
 	if (metric->reach)
@@ -275,16 +277,27 @@ settle_coverage(const struct inquiry *inquiry, const struct scope_map *scopes, s
 			value_raise(&((struct figure_row *)g_ptr_array_index(figure->rows, i))->values[v], STATE_PARTIAL, g_intern_string(words));
 }
 
+/* Who asks, and for whom: the figure of a metric for readers who may be told of k people or more. */
+struct asking {
+	const struct measuring *measuring;
+	const struct metric *metric;
+	struct figure *figure;
+	int k;
+};
+
 static void
-ask(const struct measuring *measuring, const struct metric *metric, struct figure *figure, const struct period *period, const char *scope)
+ask(const struct asking *asking, const struct period *period, const char *scope)
 {
-	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
-	struct inquiry inquiry = measuring_inquiry(measuring, metric, &figure->period, period, scope);
+	const struct metric *metric = asking->metric;
+	struct figure *figure = asking->figure;
+	const struct scope_map *scopes = scopes_side(asking->measuring, metric->definition.discipline);
+	struct inquiry inquiry = measuring_inquiry(asking->measuring, metric, &figure->period, period, scope);
 	int number = scope_map_find(scopes, scope);
 	gint64 begin = number == SCOPE_NONE ? scope_map_begin_all(scopes) : scope_map_begin(scopes, (guint)number);
 	gboolean is_absent = inquiry.data_end == NO_TIME || inquiry.data_end <= period->start ||
 	                     (number != SCOPE_NONE && !scope_map_reports(scopes, (guint)number, period));
 
+	inquiry.k = asking->k;
 	if (metric->reach && inquiry.data_end == NO_TIME && number != SCOPE_NONE)
 		return; /* nothing of the kind is exported from there */
 	if (!is_absent) {
@@ -316,28 +329,46 @@ windows_of(const struct metric *metric, const struct period *period, GTimeZone *
 }
 
 static void
-ask_all_periods(const struct measuring *measuring, const struct metric *metric, struct figure *figure, const char *scope)
+ask_all_periods(const struct asking *asking, const char *scope)
 {
 	struct period windows[SERIES_MONTHS + 1];
-	guint n = windows_of(metric, &figure->period, measuring->project->zone, windows);
+	guint n = windows_of(asking->metric, &asking->figure->period, asking->measuring->project->zone, windows);
 
 	for (guint i = 0; i < n; i++)
-		ask(measuring, metric, figure, &windows[i], scope);
+		ask(asking, &windows[i], scope);
+}
+
+/* As measured: nothing hidden, nothing compared. */
+static struct figure *
+figure_raw(const struct measuring *measuring, const struct metric *metric, const struct period *period, int k)
+{
+	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
+	struct asking asking = { measuring, metric, figure_new(&metric->definition, period), k };
+
+	columns_add(asking.figure, metric);
+	if (metric->scopes != SCOPES_EACH)
+		ask_all_periods(&asking, SCOPE_ALL);
+	for (guint i = 0; metric->scopes != SCOPES_ALL && i < scope_map_count(scopes); i++)
+		ask_all_periods(&asking, scope_map_account(scopes, i)->id);
+	return asking.figure;
+}
+
+/* What is hidden is not compared either. */
+static void
+figure_finish(const struct measuring *measuring, const struct metric *metric, struct figure *figure, int k)
+{
+	disclosure_apply(figure, metric, k);
+	compare_figure(figure, metric, measuring->project);
+	seasonal_note(figure, metric, measuring->project);
 }
 
 struct figure *
 measuring_figure(const struct measuring *measuring, const struct metric *metric, const struct period *period)
 {
-	const struct scope_map *scopes = scopes_side(measuring, metric->definition.discipline);
-	struct figure *figure = figure_new(&metric->definition, period);
+	int k = project_k(measuring->project, FALSE);
+	struct figure *figure = figure_raw(measuring, metric, period, k);
 
-	columns_add(figure, metric);
-	if (metric->scopes != SCOPES_EACH)
-		ask_all_periods(measuring, metric, figure, SCOPE_ALL);
-	for (guint i = 0; metric->scopes != SCOPES_ALL && i < scope_map_count(scopes); i++)
-		ask_all_periods(measuring, metric, figure, scope_map_account(scopes, i)->id);
-	compare_figure(figure, metric, measuring->project);
-	seasonal_note(figure, metric, measuring->project);
+	figure_finish(measuring, metric, figure, k);
 	return figure;
 }
 
@@ -345,6 +376,23 @@ static gboolean
 is_measured_for(const struct metric *metric, const char *scope)
 {
 	return metric->scopes == SCOPES_ALL_AND_EACH || (metric->scopes == SCOPES_ALL) == (strcmp(scope, SCOPE_ALL) == 0);
+}
+
+/* An answer for one scope only; of an account's people one can be told only what the other accounts do not give away. */
+static void
+answer_beside_others(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct scope_map *scopes = scopes_side(inquiry->measuring, inquiry->metric->definition.discipline);
+	struct asking asking = { inquiry->measuring, inquiry->metric, figure, inquiry->k };
+	gboolean is_account = figure->rows->len > 0 && strcmp(inquiry->scope, SCOPE_ALL) != 0 && inquiry->metric->scopes == SCOPES_ALL_AND_EACH;
+
+	if (is_account && ((struct figure_row *)g_ptr_array_index(figure->rows, 0))->values[0].people != NO_COUNT) {
+		ask(&asking, &inquiry->period, SCOPE_ALL);
+		for (guint i = 0; i < scope_map_count(scopes); i++)
+			if (strcmp(scope_map_account(scopes, i)->id, inquiry->scope) != 0)
+				ask(&asking, &inquiry->period, scope_map_account(scopes, i)->id);
+	}
+	disclosure_apply(figure, inquiry->metric, inquiry->k);
 }
 
 struct value
@@ -358,14 +406,17 @@ inquiry_value(const struct inquiry *inquiry, const char *metric_name, const char
 		return value_none(STATE_NO_DATA, "not measured for this");
 	struct inquiry other = measuring_inquiry(inquiry->measuring, metric, &inquiry->period, &inquiry->period, scope ? scope : inquiry->scope);
 	other.follow_until = inquiry->follow_until;
+	other.k = inquiry->k;
 	AUTO(figure) figure = figure_new(&metric->definition, &inquiry->period);
 	columns_add(figure, metric);
 	if (other.data_end != NO_TIME && other.data_end > other.period.start)
 		answer(&other, figure);
 	if (figure->rows->len == 0)
 		return value_none(STATE_NO_DATA, NULL);
+	answer_beside_others(&other, figure);
 	struct value value = ((struct figure_row *)g_ptr_array_index(figure->rows, 0))->values[0];
 	value.reason = value.reason ? g_intern_string(value.reason) : NULL;
+	value.people = NO_COUNT; /* judged */
 	return value;
 }
 
@@ -375,6 +426,7 @@ struct task {
 	const struct measuring *measuring;
 	const struct period *period;
 	struct figure **figures;
+	struct figure **open; /* for members and the public; NULL: not wanted */
 };
 
 static guint
@@ -392,8 +444,15 @@ task_run(gpointer number, gpointer user)
 {
 	struct task *task = user;
 	guint i = GPOINTER_TO_UINT(number) - 1;
+	const struct metric *metric = metrics[i];
+	int k = project_k(task->measuring->project, FALSE), k_public = project_k(task->measuring->project, TRUE);
 
-	task->figures[i] = measuring_figure(task->measuring, metrics[i], task->period);
+	task->figures[i] = figure_raw(task->measuring, metric, task->period, k);
+	if (task->open) {
+		task->open[i] = metric->by_k ? figure_raw(task->measuring, metric, task->period, k_public) : figure_copy(task->figures[i]);
+		figure_finish(task->measuring, metric, task->open[i], k_public);
+	}
+	figure_finish(task->measuring, metric, task->figures[i], k);
 }
 
 static void
@@ -403,22 +462,31 @@ figure_drop(gpointer figure)
 		figure_free(figure);
 }
 
-GPtrArray *
-measuring_figures(const struct measuring *measuring, const struct period *period, guint jobs)
+static GPtrArray *
+figures_gather(struct figure **figures, guint n)
 {
-	guint n = metrics_count();
-	g_autofree struct figure **figures = g_new0(struct figure *, n + 1);
-	struct task task = { measuring, period, figures };
-	GThreadPool *pool = g_thread_pool_new(task_run, &task, (gint)(jobs ? jobs : g_get_num_processors()), TRUE, NULL);
 	GPtrArray *result = g_ptr_array_new_with_free_func(figure_drop);
 
-	for (guint i = 0; i < n; i++)
-		g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
-	g_thread_pool_free(pool, FALSE, TRUE);
 	for (guint i = 0; i < n; i++)
 		g_ptr_array_add(result, figures[i]);
 	compare_adjust(result);
 	return result;
+}
+
+GPtrArray *
+measuring_figures(const struct measuring *measuring, const struct period *period, guint jobs, GPtrArray **open)
+{
+	guint n = metrics_count();
+	g_autofree struct figure **figures = g_new0(struct figure *, n + 1), **open_figures = g_new0(struct figure *, n + 1);
+	struct task task = { measuring, period, figures, open ? open_figures : NULL };
+	GThreadPool *pool = g_thread_pool_new(task_run, &task, (gint)(jobs ? jobs : g_get_num_processors()), TRUE, NULL);
+
+	for (guint i = 0; i < n; i++)
+		g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+	g_thread_pool_free(pool, FALSE, TRUE);
+	if (open)
+		*open = figures_gather(open_figures, n);
+	return figures_gather(figures, n);
 }
 
 /* ---- selections ---- */
@@ -436,7 +504,7 @@ measuring_selections(const struct measuring *measuring, const struct period *per
 	const struct scope_map *scopes = measuring->conversation->scopes;
 	struct inquiry inquiry = { .records = measuring->records, .project = measuring->project, .measuring = measuring,
 	                           .conversation = measuring->conversation, .period = *period, .window = *period, .scope = SCOPE_ALL,
-	                           .data_end = scope_map_end_all(scopes, period, 0), .current = TRUE };
+	                           .data_end = scope_map_end_all(scopes, period, 0), .current = TRUE, .k = project_k(measuring->project, TRUE) };
 
 	inquiry.follow_until = inquiry.data_end;
 	for (guint i = 0; selectings[i]; i++) {

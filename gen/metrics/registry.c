@@ -106,6 +106,27 @@ fault_of_adding(const struct metric *metric)
 	               ? "would be added over accounts although its kind forbids it" : NULL;
 }
 
+static gboolean
+has_key(const struct metric *metric, const char *name)
+{
+	for (const struct metric_column *column = metric->columns; column && column->name; column++)
+		if (column->is_key && strcmp(column->name, name) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+/* A cell is part of at most two sums (statistics/hidden.h): two of the metric's, or one and its accounts'. */
+static const char *
+fault_of_totals(const struct metric *metric)
+{
+	guint n = metric->scopes == SCOPES_ALL_AND_EACH;
+
+	for (const struct metric_total *total = metric->totals; total && total->over; total++, n++)
+		if (!has_key(metric, total->over) || (total->and && !has_key(metric, total->and)))
+			return "adds up over a key that it does not have";
+	return n > 2 ? "adds up in more than two ways" : NULL;
+}
+
 static const char *
 fault_of_operands(const struct metric *metric)
 {
@@ -130,7 +151,7 @@ static const char *
 fault_of(const struct metric *metric)
 {
 	static const char *(*const faults[])(const struct metric *) = {
-		fault_of_words, fault_of_side, fault_of_measuring, fault_of_adding, fault_of_operands, fault_of_change
+		fault_of_words, fault_of_side, fault_of_measuring, fault_of_adding, fault_of_totals, fault_of_operands, fault_of_change
 	};
 
 	if (!metric->definition.name)

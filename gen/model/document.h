@@ -116,6 +116,7 @@ struct edition {
 	char *id;                 /* "2026-10" */
 	struct document *report, *executive, *newsletter; /* NULL where not asked for */
 	GPtrArray *figures;       /* const struct figure * of the registry, in its order */
+	GPtrArray *open_figures;  /* the same for members and the public: the newsletter's; no side-car holds them */
 	GPtrArray *selections;    /* const struct selection * */
 	GPtrArray *inputs;        /* struct edition_input * */
 	gint64 made_at;

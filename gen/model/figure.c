@@ -24,7 +24,7 @@ struct value
 value_none(enum state state, const char *reason)
 {
 	return (struct value){ .value = NAN, .lo = NAN, .hi = NAN, .n = NO_COUNT, .state = state, .reason = reason,
-	                       .events = NAN, .exposure = NAN, .dispersion = NAN };
+	                       .events = NAN, .exposure = NAN, .dispersion = NAN, .people = NO_COUNT };
 }
 
 struct value
@@ -301,6 +301,17 @@ changes_copy(struct figure *figure, const struct figure *from, const char *scope
 		change.reason = figure_word(figure, change.reason);
 		g_array_append_val(figure->changes, change);
 	}
+}
+
+struct figure *
+figure_copy(const struct figure *from)
+{
+	struct figure *figure = figure_without(from, -1);
+
+	for (guint i = 0; i < from->rows->len; i++)
+		row_copy(figure, from, g_ptr_array_index(from->rows, i), -1);
+	changes_copy(figure, from, NULL);
+	return figure;
 }
 
 struct figure *

@@ -21,6 +21,7 @@ struct value {
 	const char *reason;        /* interned words for the state: "no questions were asked"; NULL = the state's own words */
 	/* For comparing (METRICS §4.9): events over exposure, and how much burstier than chance events come. */
 	double events, exposure, dispersion;
+	gint64 people; /* how many people it tells something about (METRICS §9.1: too few of them hide it); NO_COUNT: it is not about people */
 };
 /* A value in a state, without a number. */
 struct value value_none(enum state, const char *reason);
@@ -99,6 +100,7 @@ const struct figure_row *figure_find(const struct figure *, const struct period 
 /* First value of that row, or NULL. */
 const struct value *figure_number(const struct figure *, const struct period *, const char *scope);
 const struct change *figure_change(const struct figure *, const char *scope, enum against);
+struct figure *figure_copy(const struct figure *); /* caller frees */
 /* A new figure with the rows where key column `name` is `word`; that column is dropped. Caller frees. */
 struct figure *figure_where(const struct figure *, const char *name, const char *word);
 /* A new figure with the rows of one period (its id); the period column is dropped. Caller frees. */

@@ -117,7 +117,7 @@ static const char *
 state_default(enum state state)
 {
 	switch (state) {
-	case STATE_SUPPRESSED: return "hidden (too few people)";
+	case STATE_SUPPRESSED: return "hidden to protect people";
 	case STATE_UNDEFINED: return "there was nothing to count";
 	case STATE_NOT_REACHED: return "fewer than half by then";
 	case STATE_PARTIAL: return "the month is not complete";

@@ -12,6 +12,7 @@ struct report_request {
 	const struct project *project;
 	struct period period;
 	GPtrArray *figures;        /* struct figure *, in the registry's order */
+	GPtrArray *open_figures;   /* the same as members and the public may see them: the newsletter's */
 	GPtrArray *selections;     /* struct selection * */
 	const GPtrArray *readings; /* struct reading *: coverage */
 	const struct complaints *complaints;

@@ -165,13 +165,16 @@ report_compose(const struct report_request *request)
 	return document;
 }
 
+/* Members are told only what may be told in public. */
 static struct document *
 newsletter_compose(const struct report_request *request)
 {
 	struct document *document = document_new("Newsletter");
+	struct report_request in_public = *request;
 
+	in_public.figures = request->open_figures;
 	furniture(request, document);
-	part_newsletter.compose(request, document);
+	part_newsletter.compose(&in_public, document);
 	if (!document->root->first) {
 		document_free(document);
 		return NULL;
@@ -201,6 +204,7 @@ edition_compose(const struct report_request *request)
 	edition->id = period_id(&request->period);
 	edition->made_at = request->made_at;
 	edition->figures = g_ptr_array_ref(request->figures);
+	edition->open_figures = g_ptr_array_ref(request->open_figures);
 	edition->selections = g_ptr_array_ref(request->selections);
 	edition->inputs = g_ptr_array_new_with_free_func(edition_input_free);
 	edition->report = report_compose(request);
@@ -216,6 +220,7 @@ edition_free(struct edition *edition)
 	g_clear_pointer(&edition->executive, document_free);
 	g_clear_pointer(&edition->newsletter, document_free);
 	g_ptr_array_unref(edition->figures);
+	g_ptr_array_unref(edition->open_figures);
 	g_ptr_array_unref(edition->selections);
 	g_ptr_array_unref(edition->inputs);
 	g_free(edition);

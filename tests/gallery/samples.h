@@ -142,7 +142,7 @@ estimates_broadcast(void)
 	named_add(figure, "Instagram", value_estimate(0.013, 0.010, 0.016, 412600));
 	named_add(figure, "Facebook", in_state(value_estimate(0.008, 0.006, 0.010, 188300), STATE_PROVISIONAL, "provisional until 14 Nov"));
 	named_add(figure, "Mastodon", in_state(value_estimate(0.019, 0.007, INFINITY, 31), STATE_SMALL, NULL));
-	named_add(figure, "YouTube", (struct value){ NAN, NAN, NAN, 2, STATE_TOO_FEW, NULL, NAN, NAN, NAN });
+	named_add(figure, "YouTube", (struct value){ NAN, NAN, NAN, 2, STATE_TOO_FEW, NULL, NAN, NAN, NAN, NO_COUNT });
 	named_add(figure, "TikTok", value_none(STATE_NO_DATA, "not reported by TikTok"));
 	return figure;
 }

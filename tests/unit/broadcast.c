@@ -579,7 +579,7 @@ everything(const struct said *said)
 {
 	AUTO(measuring) measuring = measuring_new(said->records, said->project, said->complaints);
 	struct period may = month(said, "2026-05");
-	g_autoptr(GPtrArray) figures = measuring_figures(measuring, &may, 2);
+	g_autoptr(GPtrArray) figures = measuring_figures(measuring, &may, 2, NULL);
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < figures->len; i++) {

@@ -38,7 +38,7 @@ figures_text(const struct talk *talk, guint jobs)
 {
 	AUTO(measuring) measuring = measuring_new(talk->records, talk->project, talk->complaints);
 	struct period october = talk_month(10);
-	g_autoptr(GPtrArray) figures = measuring_figures(measuring, &october, jobs);
+	g_autoptr(GPtrArray) figures = measuring_figures(measuring, &october, jobs, NULL);
 	GString *text = g_string_new(NULL);
 
 	for (guint i = 0; i < figures->len; i++)

@@ -30,8 +30,9 @@ made_open(struct made *made, gconstpointer unused)
 	made->project = project_new(".");
 	made->project->language = g_strdup("en");
 	made->project->zone = zone_open("Europe/London");
+	GPtrArray *figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free);
 	made->request = (struct report_request){ .project = made->project, .period = period_month(2026, 10, made->project->zone),
-	                                         .figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free),
+	                                         .figures = figures, .open_figures = figures,
 	                                         .selections = g_ptr_array_new_with_free_func((GDestroyNotify)selection_free) };
 }
 

@@ -11,5 +11,5 @@ const struct metric metric_broadcast_goals = {
 		.noun = "goals", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_GOALS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B13; verdicts by the interval of the metric",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = GOAL_COLUMNS, .measure = goals_measure,
+	.by_k = TRUE, .windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = reads, .columns = GOAL_COLUMNS, .measure = goals_measure,
 };

@@ -18,7 +18,7 @@ active_members(const struct inquiry *inquiry)
 {
 	g_autofree guint8 *marks = NULL;
 
-	return answer_people(inquiry, active_in(inquiry, &inquiry->period, &marks));
+	return answer_people(active_in(inquiry, &inquiry->period, &marks));
 }
 
 const struct metric metric_active_members = {
@@ -97,11 +97,11 @@ growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 	guint people = growth_of(inquiry, counts, NULL, NULL);
 	gint64 gained = counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED];
 	row->values[0] = value_estimate((double)(gained - counts[GROWTH_CHURNED]), NAN, NAN, people);
-	row->values[1] = answer_people(inquiry, gained);
-	row->values[2] = answer_people(inquiry, counts[GROWTH_CHURNED]);
-	row->values[3] = answer_people(inquiry, counts[GROWTH_NEW]);
-	row->values[4] = answer_people(inquiry, counts[GROWTH_RESURRECTED]);
-	row->values[5] = answer_people(inquiry, counts[GROWTH_RETAINED]);
+	row->values[1] = answer_people(gained);
+	row->values[2] = answer_people(counts[GROWTH_CHURNED]);
+	row->values[3] = answer_people(counts[GROWTH_NEW]);
+	row->values[4] = answer_people(counts[GROWTH_RESURRECTED]);
+	row->values[5] = answer_people(counts[GROWTH_RETAINED]);
 	note_history(inquiry, figure);
 }
 

@@ -37,10 +37,10 @@ cohort_row(const struct inquiry *inquiry, struct figure *figure, const struct pe
 		back += cohort[p] && active[p];
 	figure_set_period(figure, row, 2, joined);
 	figure_set_number(figure, row, 3, age);
-	row->values[0] = people < project_k(inquiry->project, FALSE) ? value_none(STATE_SUPPRESSED, NULL) : answer_share(back, people, "nobody came new");
+	row->values[0] = answer_people_share(back, people, "nobody came new");
 	if (row->values[0].state == STATE_OK && people < 10)
 		value_raise(&row->values[0], STATE_SMALL, NULL);
-	row->values[1] = people > 0 && people < project_k(inquiry->project, FALSE) ? value_none(STATE_SUPPRESSED, NULL) : value_count(people);
+	row->values[1] = answer_people(people);
 }
 
 /* Months that cannot be known yet have no row. */

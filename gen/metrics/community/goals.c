@@ -10,5 +10,5 @@ const struct metric metric_community_goals = {
 		.noun = "goals", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_GOALS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "the project’s own goals; verdicts by the interval of the metric",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = GOAL_COLUMNS, .measure = goals_measure,
+	.by_k = TRUE, .windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = GOAL_COLUMNS, .measure = goals_measure,
 };

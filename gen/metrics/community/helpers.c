@@ -51,8 +51,8 @@ helpers(const struct inquiry *inquiry, struct figure *figure)
 	}
 	guint32 count = helpers_count(inquiry);
 	guint32 active = conversation_active(inquiry->conversation, inquiry->period.first, inquiry->period.past, place, &marks);
-	row->values[0] = answer_people(inquiry, count);
-	row->values[1] = active < 5 ? value_none(STATE_TOO_FEW, NULL) : answer_share(count, active, "nobody took part");
+	row->values[0] = answer_people(count);
+	row->values[1] = active < 5 ? value_none(STATE_TOO_FEW, NULL) : answer_people_share(count, active, "nobody took part");
 }
 
 static const struct metric_column helper_columns[] = {

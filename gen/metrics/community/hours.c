@@ -51,14 +51,13 @@ static void
 messages_by_hour(const struct inquiry *inquiry, struct figure *figure)
 {
 	gint64 messages[CELLS] = { 0 }, people[CELLS] = { 0 };
-	int k = project_k(inquiry->project, FALSE);
 
 	cells_count(inquiry, messages, people);
 	for (guint cell = 0; cell < CELLS; cell++) {
 		struct figure_row *row = inquiry_row(inquiry, figure);
 		figure_set_number(figure, row, 2, cell / 24);
 		figure_set_number(figure, row, 3, cell % 24);
-		row->values[0] = people[cell] > 0 && people[cell] < k ? value_none(STATE_SUPPRESSED, NULL) : value_count(messages[cell]);
+		row->values[0] = answer_about(value_count(messages[cell]), people[cell]);
 	}
 }
 
@@ -66,6 +65,8 @@ static const struct metric_column hour_columns[] = {
 	{ .name = "weekday", .label = "Weekday", .is_key = TRUE, .key_kind = KEY_NUMBER },
 	{ .name = "hour", .label = "Hour", .is_key = TRUE, .key_kind = KEY_NUMBER }, { NULL },
 };
+
+static const struct metric_total hour_totals[] = { { .over = "weekday", .and = "hour" }, { NULL } };
 
 const struct metric metric_messages_by_hour = {
 	.definition = {
@@ -76,6 +77,6 @@ const struct metric metric_messages_by_hour = {
 		.noun = "messages", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1,
 		.source = "beside C50, response coverage by hour",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = hour_columns,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = hour_columns, .totals = hour_totals,
 	.measure = messages_by_hour,
 };

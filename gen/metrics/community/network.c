@@ -144,7 +144,7 @@ small_pieces_drop(const struct inquiry *inquiry, struct picture *picture)
 	for (guint i = 0; i < n; i++)
 		size[label[i]]++;
 	for (guint i = 0; i < n; i++)
-		if (size[label[i]] >= (guint)project_k(inquiry->project, FALSE))
+		if (size[label[i]] >= (guint)inquiry->k)
 			g_array_index(picture->shown, struct showing, kept++) = g_array_index(picture->shown, struct showing, i);
 	g_array_set_size(picture->shown, kept);
 }
@@ -206,7 +206,7 @@ network(const struct inquiry *inquiry, struct figure *figure)
 		figure_note(figure, "A line is an exchange on at least %u days.", tie_days);
 	if (all > SHOWN)
 		figure_note(figure, "Shown are the %d people who were there on most days, of %u with such an exchange in these 90.", SHOWN, all);
-	figure_note(figure, "Groups of fewer than %d people are left out.", project_k(inquiry->project, FALSE));
+	figure_note(figure, "Groups of fewer than %d people are left out.", inquiry->k);
 	graph_free(picture.graph);
 	g_array_unref(picture.shown);
 	g_array_unref(picture.ties);
@@ -229,5 +229,5 @@ const struct metric metric_network = {
 		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_EDGES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "Pew, Mapping Twitter Topic Networks 2014; Fruchterman & Reingold 1991",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = network_columns, .measure = network,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .by_k = TRUE, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = network_columns, .measure = network,
 };

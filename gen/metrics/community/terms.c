@@ -10,14 +10,14 @@
 static void
 trending_terms(const struct inquiry *inquiry, struct figure *figure)
 {
-	AUTO(trends) trends = trends_of(inquiry, (guint)MAX(5, project_k(inquiry->project, FALSE)));
+	AUTO(trends) trends = trends_of(inquiry, (guint)MAX(5, inquiry->k));
 
 	for (guint i = 0; i < trends->rows->len && i < SHOWN; i++) {
 		const struct trend *trend = &g_array_index(trends->rows, struct trend, i);
 		struct figure_row *row = inquiry_row(inquiry, figure);
 		figure_set_word(figure, row, 2, trend->term);
 		row->values[0] = answer_interval(trend->score.delta, trend->authors, NULL);
-		row->values[1] = value_count(trend->authors);
+		row->values[1] = value_count(trend->authors); /* k or more of them (§9.7): of words said in public no more needs hiding */
 		row->values[2] = value_count(trend->before);
 		row->values[3] = value_estimate(trend->score.z, NAN, NAN, trend->authors);
 	}
@@ -40,5 +40,5 @@ const struct metric metric_trending_terms = {
 		.noun = "members", .unit = UNIT_INDEX, .additivity = ADD_DIST, .shape = SHAPE_TERMS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "Monroe, Colaresi & Quinn 2008, with authors instead of tokens; stems by Snowball (Porter 2001); Benjamini & Hochberg 1995",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = term_columns, .measure = trending_terms,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .by_k = TRUE, .reads = READS_MESSAGES, .columns = term_columns, .measure = trending_terms,
 };

@@ -3,16 +3,25 @@
 
 #define SHOWN 5
 
+static char *
+before_said(const struct inquiry *inquiry, guint before)
+{
+	if (before == 0)
+		return g_strdup("nobody");
+	return before < (guint)inquiry->k ? g_strdup_printf("fewer than %d", inquiry->k) : g_strdup_printf("%u", before);
+}
+
 static void
 terms(const struct inquiry *inquiry, struct selection *selection)
 {
-	AUTO(trends) trends = trends_of(inquiry, (guint)MAX(5, project_k(inquiry->project, TRUE)));
+	AUTO(trends) trends = trends_of(inquiry, (guint)MAX(5, inquiry->k));
 
 	selection->total = trends->rows->len;
 	for (guint i = 0; i < trends->rows->len && i < SHOWN; i++) {
 		const struct trend *trend = &g_array_index(trends->rows, struct trend, i);
 		struct selection_item *item = selection_add(selection, ITEM_TERM);
-		g_autofree char *reason = g_strdup_printf("mentioned by %u members (%u the month before)", trend->authors, trend->before);
+		g_autofree char *before = before_said(inquiry, trend->before);
+		g_autofree char *reason = g_strdup_printf("mentioned by %u members (%s the month before)", trend->authors, before);
 		item->id = item->title = selection_word(selection, trend->term);
 		item->reason = selection_word(selection, reason);
 		item->number = trend->authors;
