@@ -178,10 +178,35 @@ def mentions(folder):
                         words.filled(dice, dice.pick(about[who])) + (" " + tag if tag else ""),
                     ]
                 )
+    table += mentions_of_the_news(authors) + mentions_by_ourselves()
     table.sort(key=lambda row: row[3])
     for number, row in enumerate(table):
         row[1] = "m%05d" % (number + 1)
     write(folder, "mentions", ["platform", "mention_id", "author", "at", "about", "hashtag", "text"], table)
+
+
+def mentions_of_the_news(authors):
+    """In October the council's plan for the crossing is in the paper, and people ask what the co-operative says of it."""
+    dice, begin = Dice("mentions of the news"), local(2026, 10, 13, 8)
+    texts = [
+        "What does Larkfield say about closing the Mill Lane crossing?",
+        "Read about the Mill Lane crossing in the Courier; Larkfield should answer.",
+        "Closing Mill Lane sends children onto the main road. Larkfield?",
+    ]
+    return [
+        [dice.pick(["x", "mastodon", "reddit"]), "", author, stamp(begin + dice.below(16 * 86400)), "brand", "", dice.pick(texts)]
+        for author in authors[::7]
+    ]
+
+
+def mentions_by_ourselves():
+    """The listening tool finds our own posts too; they are nobody else's word."""
+    dice = Dice("mentions by ourselves")
+    return [
+        ["x", "", "LarkfieldCycles", stamp(at(month_start(month), 9) + dice.below(27) * 86400), "brand", "#WinterCheck", "Book your #WinterCheck at Larkfield."]
+        for month in (23, 24)
+        for _ in range(3)
+    ]
 
 
 def labels(folder, threads):
