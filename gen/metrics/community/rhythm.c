@@ -1,22 +1,19 @@
 /* Is this week unusual (C27), and how much of a month's people is there on a day (C29)? */
-#include <math.h>
-
 #include "metrics/answer.h"
 #include "metrics/community/place.h"
-#include "metrics/statistics/pulse.h"
+#include "metrics/pulse.h"
 #include "metrics/statistics/resample.h"
-
-#define WEEKS_SHOWN 13
 
 /* Members' messages within days. */
 static double
-messages_between(const struct inquiry *inquiry, gint32 first, gint32 past)
+messages_between(const struct inquiry *inquiry, gint32 first, gint32 past, gpointer unused)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	struct span span = conversation_presences(conversation, first, past);
 	int place = inquiry_place(inquiry);
 	double messages = 0;
 
+	(void)unused;
 	for (guint32 i = span.first; i < span.past; i++) {
 		const struct presence *presence = &conversation->presences[i];
 		if (conversation_is_member(conversation, presence->person) && (place == SCOPE_NONE || presence->scope == place))
@@ -25,64 +22,11 @@ messages_between(const struct inquiry *inquiry, gint32 first, gint32 past)
 	return messages;
 }
 
-/* What happened in the week by the project's own word: "coincides with", never "because". */
-static void
-note_annotation(const struct inquiry *inquiry, struct figure *figure, const struct period *week)
-{
-	g_autofree char *monday = day_iso(week->first);
-
-	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, annotation); i++) {
-		const struct annotation *row = RECORD_AT(inquiry->records, annotation, i);
-		if (row->on_day >= week->first && row->on_day < week->past && row->text)
-			figure_note(figure, "The unusual week of %s coincides with: %s.", monday, records_text(inquiry->records, row->text));
-	}
-}
-
-/* `counts`: the weeks before, oldest first. */
-static void
-pulse_row(const struct inquiry *inquiry, struct figure *figure, const struct period *week, const double *counts, double count)
-{
-	struct interval band = pulse_band(counts, PULSE_WEEKS);
-	struct figure_row *row = inquiry_row(inquiry, figure);
-
-	figure_set_period(figure, row, 0, week);
-	row->values[0] = value_count((gint64)count);
-	if (!band.bounded)
-		return;
-	row->values[1] = value_estimate(band.value, NAN, NAN, PULSE_WEEKS);
-	row->values[2] = value_estimate(band.low, NAN, NAN, PULSE_WEEKS);
-	row->values[3] = value_estimate(band.high, NAN, NAN, PULSE_WEEKS);
-	if (pulse_unusual(band, count))
-		note_annotation(inquiry, figure, week);
-}
-
-static struct period
-last_week(const struct inquiry *inquiry)
-{
-	struct period week = period_of_day(PERIOD_WEEK, inquiry->period.past - 1, inquiry->project->zone);
-
-	return week.end > inquiry->data_end || week.end > inquiry->period.end ? period_step(week, -1, inquiry->project->zone) : week;
-}
-
-/* Complete weeks only, up to the end of the period. */
 static void
 pulse(const struct inquiry *inquiry, struct figure *figure)
 {
-	struct period week = period_step(last_week(inquiry), -(WEEKS_SHOWN + PULSE_WEEKS - 1), inquiry->project->zone);
-	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
-	double counts[WEEKS_SHOWN + PULSE_WEEKS];
-
-	for (guint i = 0; i < G_N_ELEMENTS(counts); i++, week = period_step(week, 1, inquiry->project->zone)) {
-		counts[i] = messages_between(inquiry, week.first, week.past);
-		struct period oldest = period_step(week, -PULSE_WEEKS, inquiry->project->zone);
-		if (i >= PULSE_WEEKS && begin != NO_TIME && begin <= oldest.start)
-			pulse_row(inquiry, figure, &week, &counts[i - PULSE_WEEKS], counts[i]);
-	}
+	pulse_measure(inquiry, figure, scope_map_begin_all(inquiry->conversation->scopes), messages_between, NULL);
 }
-
-static const struct metric_column pulse_columns[] = {
-	{ .name = "expected", .label = "Expected" }, { .name = "low", .label = "Expected at least" }, { .name = "high", .label = "Expected at most" }, { NULL },
-};
 
 const struct metric metric_pulse = {
 	.definition = {
@@ -93,7 +37,7 @@ const struct metric metric_pulse = {
 		.noun = "messages", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_PULSE, .comparison = COMPARE_NONE, .version = 1,
 		.source = "prediction interval of an overdispersed count; CHAOSS Burstiness asks the question",
 	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = pulse_columns, .measure = pulse,
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = PULSE_COLUMNS, .measure = pulse,
 };
 
 /* ---- C29 ---- */
