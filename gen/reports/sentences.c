@@ -229,6 +229,21 @@ title_of_terms(const struct figure *figure)
 	return g_strdup_printf("More people than before speak of %s", list);
 }
 
+/* "Larkfield: 81 % of 81 voices": the first part of a whole that is given in shares. */
+static char *
+title_of_shares(const struct report_request *request, const struct figure *figure)
+{
+	const struct figure_row *first = figure->rows->len ? ROW_AT(figure, 0) : NULL;
+	int key = item_key(figure);
+	g_autofree char *share = NULL, *n = NULL;
+
+	if (!first || key < 0 || figure->definition->unit != UNIT_SHARE || !value_has_number(&first->values[0]))
+		return NULL;
+	share = words_value(&first->values[0], UNIT_SHARE, request->project->language);
+	n = number_text((double)first->values[0].n, 0, request->project->language);
+	return g_strdup_printf("%s: %s of %s %s", first->keys[key].word, share, n, figure->definition->noun);
+}
+
 static char *
 without_markup(const char *text)
 {
@@ -265,6 +280,7 @@ sentence_title(const struct report_request *request, const struct figure *figure
 	case SHAPE_AMOUNTS: title = title_of_amounts(request, figure); break;
 	case SHAPE_SURVIVAL: title = title_of_survival(request, figure); break;
 	case SHAPE_TERMS: title = title_of_terms(figure); break;
+	case SHAPE_SHARES: title = title_of_shares(request, figure); break;
 	default: break;
 	}
 	if (!title && figure->definition->shape <= SHAPE_ESTIMATE)
@@ -316,7 +332,7 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 	counted_said(words, request, figure, value_now(request, figure, scope));
 	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
-	if (has_intervals(figure))
+	if (has_intervals(figure) && figure->definition->shape != SHAPE_SHARES)
 		g_string_append_printf(words, " \xc2\xb7 %s: 95" NBSP "%% range", curve && figure_key(figure, "month") < 0 ? "band" : "lines");
 	return g_string_free(words, FALSE);
 }
@@ -327,8 +343,11 @@ static void
 per_day_said(GString *sentence, const struct report_request *request, const struct figure *figure, const struct value *value)
 {
 	double days = period_days(&request->period);
+	enum additivity additivity = figure->definition->additivity;
 	g_autofree char *rate = NULL;
 
+	if (additivity != ADD_FLOW && additivity != ADD_FLOW_PLATFORM) /* people of a month are not so many a day */
+		return;
 	if (figure->definition->comparison != COMPARE_COUNTS || value->value < days)
 		return;
 	rate = number_text(value->value / days, value->value / days < 10 ? 1 : 0, request->project->language);

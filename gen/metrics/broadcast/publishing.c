@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "metrics/broadcast/mentions.h"
 #include "metrics/broadcast/touch.h"
 
 #define DAY_SECONDS 86400
@@ -226,6 +227,7 @@ publishing_new(const struct records *records, const struct project *project, str
 	reported_prepare(publishing);
 	publishing_prospects(publishing);
 	publishing_visits(publishing);
+	publishing->mentions = mentions_new(records, project);
 	return publishing;
 }
 
@@ -238,6 +240,7 @@ publishing_free(struct publishing *publishing)
 	g_free(publishing->reported);
 	g_free(publishing->prospects);
 	g_free(publishing->visits);
+	mentions_free(publishing->mentions);
 	g_string_chunk_free(publishing->words);
 	g_free(publishing);
 }

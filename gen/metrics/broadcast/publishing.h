@@ -66,6 +66,7 @@ struct publishing {
 	guint n_prospects;
 	struct visited *visits;
 	guint n_visits;
+	struct mentions *mentions; /* mentions.h */
 	GStringChunk *words; /* behind prospects' sources */
 };
 
