@@ -114,7 +114,37 @@ static void ga4_exploration(void)
 	                                   "Page path + query string,Event count\n,4311,Grand total\n/rides,765\n");
 	scene_read(scene, NULL);
 	counts_are(scene_reading(scene, 0), 2, 1, 0);
-	g_assert_true(has_record(scene, "site_visits platform=ga4 account=ga4 span_start=2026-09-01 span_end=2026-09-30 page=/rides events=765"));
+	g_assert_true(has_record(scene, "stated_total platform=ga4 account=\"larkfield.example - GA4\" table=exploration measure=events span_end=2026-09-30 value=4311"));
+	g_assert_true(has_said(scene, "note: a total of more than the rows that are shown: 4,311 events (its rows: 765)"));
+	g_assert_true(has_record(scene, "site_visits platform=ga4 account=\"larkfield.example - GA4\" span_start=2026-09-01 span_end=2026-09-30 page=/rides events=765"));
+}
+
+/* Of one file each: a comma that can be nothing else makes "5.874" thousands; without it the cell stays what it was. */
+static void numbers_of_a_file(void)
+{
+	AUTO(scene) scene = scene_new();
+	const char *head = "Relatório de campanha\n3 de outubro de 2026 - 5 de outubro de 2026\nStatus da campanha,Campanha,Código da moeda,Custo,Impr.,Cliques\n";
+	g_autofree char *comma = g_strconcat(head, "Ativada,Rotas,BRL,\"178,93\",\"5.874\",156\nTotal: Campanhas,,BRL,\"178,93\",\"5.874\",156\n", NULL);
+	g_autofree char *doubt = g_strconcat(head, "Ativada,Rotas,BRL,178,\"5.874\",156\n", NULL);
+
+	scene_write(scene, "a.csv", comma);
+	scene_write(scene, "b.csv", doubt);
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 2, 1, 0);
+	counts_are(scene_reading(scene, 1), 1, 0, 1);
+	g_assert_true(has_record(scene, "ad_row platform=google_ads account=google_ads ad_id=Rotas span_start=2026-10-03 span_end=2026-10-05 campaign=Rotas spend=178.93 currency=BRL impressions=5874 clicks=156"));
+	g_assert_true(has_said(scene, "\"Impr.\" is not a whole number: \"5.874\""));
+	g_assert_false(has_said(scene, "do not add up"));
+}
+
+static void totals_that_do_not_add_up(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "pins.csv", "Date,Campaign name,Spend in account currency,Impressions,Pin clicks\n2026-10-01,Lamps,4.00,400,9\n2026-10-02,Lamps,5.004,500,11\nTotal,,9.01,1000,20\n");
+	scene_read(scene, NULL);
+	g_assert_true(has_said(scene, "warning: a total that the rows do not add up to: 1,000 impressions (its rows: 900)\n"));
+	g_assert_true(has_record(scene, "stated_total platform=pinterest_ads account=pinterest_ads table=ads measure=impressions span_end=2026-10-02 value=1000"));
 }
 
 static void tiktok_years(void)
@@ -323,6 +353,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/facebook-classic", facebook_classic);
 	g_test_add_func("/map/ga4-many-tables", ga4_many_tables);
 	g_test_add_func("/map/ga4-exploration", ga4_exploration);
+	g_test_add_func("/map/numbers-of-a-file", numbers_of_a_file);
+	g_test_add_func("/map/totals-that-do-not-add-up", totals_that_do_not_add_up);
 	g_test_add_func("/map/tiktok-years", tiktok_years);
 	g_test_add_func("/map/youtube", youtube_total_and_note);
 	g_test_add_func("/map/google-ads", google_ads_totals);
