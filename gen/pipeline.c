@@ -250,29 +250,49 @@ run_publish(struct run *run, struct edition *edition, GError **error)
 	return publication && rendered(run, edition, publication, error) && publication_swap(publication, error);
 }
 
-/* log/refused.csv: place, rule and hint of each refused cell; what stood there only where it is a number or a date. */
+/* log/refused.csv and log/notes.csv: place, rule and hint of what was refused, and of what was explained; what stood there only where it is
+ * a number or a date, since the rest may be private. */
 static void
-refused_line(const struct complaint *complaint, GString *out)
+append_cell(GString *out, const char *text)
+{
+	g_string_append_c(out, '"');
+	for (const char *at = text ? text : ""; *at; at++) {
+		if (*at == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *at == '\n' || *at == '\r' ? ' ' : *at);
+	}
+	g_string_append_c(out, '"');
+}
+
+static void
+log_line(const struct complaint *complaint, GString *out)
 {
 	guint line = 0, column = 0;
-	g_autofree char *text = NULL, *message = g_strescape(complaint->message ? complaint->message : "", NULL);
+	g_autofree char *text = NULL;
 
-	if (complaint->at.source && complaint->at.offset >= 0)
+	if (complaint->at.source && complaint->at.offset >= 0 && complaint->at.source->line_at)
 		text = complaint->at.source->line_at(complaint->at.source, complaint->at.offset, &line, &column);
-	g_string_append_printf(out, "\"%s\",%u,%u,\"%s\",\"%s\",\"%s\",\"%s\",%u\n", complaint->at.source ? complaint->at.source->path : "", line, column,
-	                       complaint->column ? complaint->column : "", complaint->expected ? complaint->expected : message,
-	                       complaint->harmless && complaint->found ? complaint->found : "", complaint->hint ? complaint->hint : "", complaint->folded);
+	append_cell(out, complaint->at.source ? complaint->at.source->path : NULL);
+	g_string_append_printf(out, ",%u,%u,", line, column);
+	append_cell(out, complaint->expected ? complaint->column : NULL);
+	g_string_append_c(out, ',');
+	append_cell(out, complaint->expected ? complaint->expected : complaint->message);
+	g_string_append_c(out, ',');
+	append_cell(out, complaint->harmless ? complaint->found : NULL);
+	g_string_append_c(out, ',');
+	append_cell(out, complaint->hint);
+	g_string_append_printf(out, ",%u\n", complaint->folded);
 }
 
 static gboolean
-refused_logged(const struct run *run, GError **error)
+complaints_logged(const struct run *run, const char *name, enum severity severity, GError **error)
 {
-	g_autofree char *folder = g_build_filename(run->project->folder, "log", NULL), *path = g_build_filename(folder, "refused.csv", NULL);
+	g_autofree char *folder = g_build_filename(run->project->folder, "log", NULL), *path = g_build_filename(folder, name, NULL);
 	g_autoptr(GString) out = g_string_new("file,line,column,name,expected,found,hint,more\n");
 
 	for (guint i = 0; i < complaints_size(run->complaints); i++)
-		if (complaints_get(run->complaints, i)->severity == SEVERITY_ERROR)
-			refused_line(complaints_get(run->complaints, i), out);
+		if (complaints_get(run->complaints, i)->severity == severity)
+			log_line(complaints_get(run->complaints, i), out);
 	if (g_mkdir_with_parents(folder, 0700) != 0) {
 		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
 		return FALSE;
@@ -286,7 +306,8 @@ run_finish(struct run *run, GError **error)
 	g_autofree char *out = out_folder(run);
 	AUTO(theme) theme = theme_load(run->project->theme ? run->project->theme : "default", run->project->folder, run->complaints, error);
 
-	return theme && site_rebuild(out, run->project, theme, run->now, error) && refused_logged(run, error);
+	return theme && site_rebuild(out, run->project, theme, run->now, error) && complaints_logged(run, "refused.csv", SEVERITY_ERROR, error) &&
+	       complaints_logged(run, "notes.csv", SEVERITY_NOTE, error);
 }
 
 /* ---- the verdict ---- */

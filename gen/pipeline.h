@@ -51,7 +51,7 @@ struct edition *run_compose(struct run *, const struct period *);
 /* Renders and swaps in one edition. */
 gboolean run_publish(struct run *, struct edition *, GError **);
 
-/* Index and feed over all editions; log/refused.csv. */
+/* Index and feed over all editions; log/refused.csv and log/notes.csv. */
 gboolean run_finish(struct run *, GError **);
 /* 0, 3 or 4 by what was refused, stale or missing. */
 enum exit_code run_verdict(const struct run *, const struct edition *);

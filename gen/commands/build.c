@@ -10,7 +10,7 @@
 
 struct build_options {
 	char *period, *only, *out, *now, *dump;
-	gboolean all, force, places;
+	gboolean all, force, places, verbose;
 	int jobs;
 };
 
@@ -126,6 +126,18 @@ one_of(const char *option, const char *given, const char *const *known)
 	return FALSE;
 }
 
+/* The notes stand in the log once something was published. */
+static void
+say(const struct globals *globals, const struct run *run, const struct build_options *options, enum exit_code code)
+{
+	g_autofree char *log = g_build_filename(globals->folder, "log", "notes.csv", NULL);
+
+	if (options->verbose || options->dump || code == EXIT_USAGE || code == EXIT_WORLD)
+		command_say(globals, run->complaints);
+	else
+		command_say_briefly(globals, run->complaints, log);
+}
+
 static enum exit_code
 build_run(const struct command *self, const struct globals *globals, int argc, char **argv)
 {
@@ -141,6 +153,7 @@ build_run(const struct command *self, const struct globals *globals, int argc, c
 		{ "force", 0, 0, G_OPTION_ARG_NONE, &options.force, "rebuild although nothing has changed", NULL },
 		{ "now", 0, 0, G_OPTION_ARG_STRING, &options.now, "the date the edition bears; default: SOURCE_DATE_EPOCH, else the newest capture", "TIME" },
 		{ "dump", 0, 0, G_OPTION_ARG_STRING, &options.dump, "print records, figures, selections or document, and publish nothing", "NOUN" },
+		{ "verbose", 'v', 0, G_OPTION_ARG_NONE, &options.verbose, "every note on the data, with its line; default: how many there are", NULL },
 		{ "places", 0, 0, G_OPTION_ARG_NONE, &options.places, "with --dump records: where each record stands", NULL },
 		{ 0 },
 	};
@@ -158,7 +171,7 @@ build_run(const struct command *self, const struct globals *globals, int argc, c
 	if (!run)
 		return command_fail(error);
 	code = !run->usable ? EXIT_USAGE : options.dump ? dump(run, &options) : publish(run);
-	command_say(globals, run->complaints);
+	say(globals, run, &options, code);
 	return code;
 }
 

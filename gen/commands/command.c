@@ -40,6 +40,37 @@ command_say(const struct globals *globals, const struct complaints *complaints)
 		g_printerr("%s", text->str);
 }
 
+void
+command_say_of(const struct globals *globals, const struct complaints *complaints, const struct source *source)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < complaints_size(complaints); i++)
+		if (complaints_get(complaints, i)->at.source == source)
+			complaint_print(complaints_get(complaints, i), globals->colour, text);
+	if (text->len)
+		g_printerr("%s", text->str);
+}
+
+void
+command_say_briefly(const struct globals *globals, const struct complaints *complaints, const char *log)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	guint notes = 0;
+
+	for (guint i = 0; i < complaints_size(complaints); i++) {
+		const struct complaint *complaint = complaints_get(complaints, i);
+		if (complaint->severity == SEVERITY_NOTE)
+			notes += 1 + complaint->folded;
+		else
+			complaint_print(complaint, globals->colour, text);
+	}
+	if (notes)
+		g_string_append_printf(text, "%u note%s on the data: %s (with their lines: `tidings check`, or build -v)\n", notes, notes == 1 ? "" : "s", log);
+	if (text->len)
+		g_printerr("%s", text->str);
+}
+
 enum exit_code
 command_fail(const GError *error)
 {

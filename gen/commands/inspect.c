@@ -1,4 +1,5 @@
 /* tidings inspect: what each file is, why, what was read and what was refused; one line a file. */
+#include <stdio.h>
 #include <string.h>
 
 #include "commands/command.h"
@@ -6,6 +7,8 @@
 #include "platforms/read.h"
 #include "platforms/starter.h"
 #include "project/reader.h"
+
+#define COLUMNS_SHOWN 60
 
 struct inspect_options {
 	gboolean verbose, json, starter;
@@ -23,20 +26,31 @@ span_of(const struct reading *reading)
 }
 
 static void
-count_said(GString *line, guint64 count, const char *word)
+count_said(GString *line, guint64 count, const char *one, const char *many)
 {
 	if (count)
-		g_string_append_printf(line, ", %" G_GUINT64_FORMAT " %s", count, word);
+		g_string_append_printf(line, ", %" G_GUINT64_FORMAT " %s", count, count == 1 ? one : many);
 }
 
+/* A breakdown may have two thousand columns: the first say what the others are. */
 static void
 columns_said(const GPtrArray *columns, const char *word)
 {
-	if (!columns->len)
-		return;
-	g_print("    %s:", word);
-	for (guint i = 0; i < columns->len; i++)
-		g_print(" %s%s", (const char *)g_ptr_array_index(columns, i), i + 1 < columns->len ? "," : "\n");
+	g_autoptr(GString) line = g_string_new(NULL);
+
+	for (guint i = 0; i < MIN(columns->len, COLUMNS_SHOWN); i++)
+		g_string_append_printf(line, "%s %s", i ? "," : "", (const char *)g_ptr_array_index(columns, i));
+	if (columns->len > COLUMNS_SHOWN)
+		g_string_append_printf(line, " and %u more", columns->len - COLUMNS_SHOWN);
+	if (columns->len)
+		g_print("    %s:%s\n", word, line->str);
+}
+
+static void
+unknown_said(const struct reading *reading)
+{
+	g_print("%s: not recognised (%s)%s\n", reading->source->path, reading->encoding ? reading->encoding : "no text",
+	        reading->ambiguous ? "; two descriptions fit equally well" : "");
 }
 
 static void
@@ -46,18 +60,20 @@ reading_said(const struct reading *reading, const struct inspect_options *option
 	g_autofree char *span = span_of(reading);
 
 	if (!reading->platform) {
-		g_print("%s: not recognised (%s)%s\n", line->str, reading->encoding ? reading->encoding : "no text",
-		        reading->ambiguous ? "; two descriptions fit equally well" : "");
+		unknown_said(reading);
 		return;
 	}
 	g_string_append_printf(line, ": %s, %s", reading->platform, reading->kind);
-	if (reading->account)
+	if (reading->account && strcmp(reading->account, reading->platform) != 0) /* whose it is, where the file or the settings say */
 		g_string_append_printf(line, ", %s", reading->account);
-	g_string_append_printf(line, ", %s, %" G_GUINT64_FORMAT " rows", span, reading->rows);
-	count_said(line, reading->records, "records");
-	count_said(line, reading->merged, "merged");
-	count_said(line, reading->explained, "explained");
-	count_said(line, reading->refused, "refused");
+	g_string_append_printf(line, ", %s, %" G_GUINT64_FORMAT " row%s", span, reading->rows, reading->rows == 1 ? "" : "s");
+	count_said(line, reading->records, "record", "records");
+	count_said(line, reading->merged, "merged", "merged");
+	count_said(line, reading->explained, "explained", "explained");
+	count_said(line, reading->refused, "refused", "refused");
+	if (reading->used->len && reading->unused->len)
+		g_string_append_printf(line, ", %u of %u %s", reading->used->len, reading->used->len + reading->unused->len,
+		                       reading->keyed ? "keys" : "columns");
 	g_print("%s%s%s, %s\n", line->str, reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);
 	if (options->verbose) {
 		columns_said(reading->used, "read");
@@ -121,22 +137,50 @@ summary_said(const GPtrArray *readings)
 	        known, rows, refused);
 }
 
-static enum exit_code
-path_inspect(const char *path, const struct project *project, const struct descriptions *descriptions, const struct inspect_options *options,
-             struct complaints *complaints)
+/* What is said of a file stands under its line, where both go to one terminal. */
+static void
+readings_said(const GPtrArray *readings, const struct globals *globals, const struct inspect_options *options, const struct complaints *complaints)
 {
-	g_autoptr(GError) error = NULL;
-	AUTO(collection) collection = path_read(path, NULL, project, descriptions, complaints, &error);
-
-	if (!collection)
-		return command_fail(error);
-	for (guint i = 0; i < collection->readings->len; i++) {
-		const struct reading *reading = g_ptr_array_index(collection->readings, i);
+	for (guint i = 0; i < readings->len; i++) {
+		const struct reading *reading = g_ptr_array_index(readings, i);
 		if (options->json)
 			reading_as_json(reading);
 		else
 			reading_said(reading, options);
+		fflush(stdout);
+		command_say_of(globals, complaints, reading->source);
 	}
+}
+
+/* Whole archives and folders that could not be opened have no reading of their own. */
+static void
+rest_said(const GPtrArray *readings, const struct globals *globals, const struct complaints *complaints)
+{
+	g_autoptr(GHashTable) said = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < readings->len; i++)
+		g_hash_table_add(said, (gpointer)((const struct reading *)g_ptr_array_index(readings, i))->source);
+	for (guint i = 0; i < complaints_size(complaints); i++) {
+		const struct source *source = complaints_get(complaints, i)->at.source;
+		if (g_hash_table_add(said, (gpointer)source))
+			command_say_of(globals, complaints, source);
+	}
+}
+
+static enum exit_code
+path_inspect(const char *path, const struct project *project, const struct descriptions *descriptions, const struct globals *globals,
+             const struct inspect_options *options)
+{
+	g_autoptr(GError) error = NULL;
+	AUTO(complaints) complaints = complaints_new();
+	AUTO(collection) collection = path_read(path, NULL, project, descriptions, complaints, &error);
+
+	if (!collection) {
+		command_say(globals, complaints);
+		return command_fail(error);
+	}
+	readings_said(collection->readings, globals, options, complaints);
+	rest_said(collection->readings, globals, complaints);
 	if (!options->json && collection->readings->len != 1)
 		summary_said(collection->readings);
 	return EXIT_FINE;
@@ -198,9 +242,9 @@ inspect_run(const struct command *self, const struct globals *globals, int argc,
 	}
 	AUTO(project) project = project_around(globals);
 	AUTO(descriptions) descriptions = descriptions_load(globals->folder, complaints);
+	command_say(globals, complaints); /* of the descriptions themselves */
 	for (int i = 1; i < argc && code == EXIT_FINE; i++)
-		code = path_inspect(argv[i], project, descriptions, &options, complaints);
-	command_say(globals, complaints);
+		code = path_inspect(argv[i], project, descriptions, globals, &options);
 	return code;
 }
 

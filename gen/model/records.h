@@ -145,7 +145,8 @@ struct reading {
 	gint64 captured_at;
 	gint32 first_day, last_day;          /* NO_DAY when the file has no dates */
 	guint64 rows, records, merged, explained, refused; /* merged: rows whose record another capture replaced */
-	GPtrArray *used, *unused;            /* column names */
+	GPtrArray *used, *unused;            /* names of columns, or of an item's keys */
+	gboolean keyed;                      /* … of keys */
 	gboolean ambiguous;                  /* two descriptions fit equally well */
 };
 struct reading *reading_new(const struct source *);

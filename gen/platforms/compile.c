@@ -89,6 +89,7 @@ static void part_free(gpointer pointer)
 	g_free(part->name);
 	g_free(part->each);
 	g_free(part->named_by);
+	g_free(part->why);
 	g_free(part);
 }
 
@@ -570,6 +571,20 @@ static void compile_names(struct compiler *compiler, const struct tree *tree, st
 	}
 }
 
+/* "yes", or the reason. */
+static void compile_ignored(struct compiler *compiler, const struct tree *tree, struct part *part)
+{
+	static const char *const truths[] = {"yes", "no", "true", "false", NULL};
+	const char *text = compile_text(compiler, tree, "ignored");
+
+	if (!text || g_strv_contains(truths, text)) {
+		part->ignored = compile_truth(compiler, tree, "ignored");
+		return;
+	}
+	part->ignored = TRUE;
+	part->why = g_strdup(text);
+}
+
 static void compile_part(struct compiler *compiler, const struct tree *tree, void *user)
 {
 	struct part *part = g_new0(struct part, 1);
@@ -593,7 +608,7 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	part->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
 	part->title = compile_pattern(compiler, tree_get(tree, "table"));
 	part->described = compile_truth(compiler, tree, "described");
-	part->ignored = compile_truth(compiler, tree, "ignored");
+	compile_ignored(compiler, tree, part);
 	compile_names(compiler, tree_get(tree, "names"), part);
 	compile_verdicts(compiler, tree, part);
 	for_each(compiler, tree_get(tree, "emit"), compile_emit, part->emits);

@@ -94,6 +94,7 @@ static void note_keys(struct items *items, const struct part *part, const struct
 {
 	struct reading *reading = items->mapper->reading;
 
+	reading->keyed = TRUE;
 	if (part->ignored || item->type != TREE_OBJECT || items->looked++ > LOOKED_AT)
 		return;
 	for (const struct tree *child = item->first; child; child = child->next) {

@@ -618,6 +618,13 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 		mapper_explained(mapper, 1, row->offset, verdict ? verdict->why : NULL);
 }
 
+/* The reason holds for all of the table: it is told once, and shows no row. */
+static void ignore_row(struct mapper *mapper, const struct part *part)
+{
+	mapper_explained(mapper, 1, -1, mapper->ignored == part ? NULL : part->why);
+	mapper->ignored = part;
+}
+
 void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 {
 	mapper->reading->rows++;
@@ -625,7 +632,7 @@ void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 	mapper->failed = FALSE;
 	mapper->row_first = mapper->row_last = NO_DAY;
 	if (part->ignored) {
-		mapper_explained(mapper, 1, row->offset, NULL);
+		ignore_row(mapper, part);
 		return;
 	}
 	name_row(mapper, part, row);

@@ -77,6 +77,8 @@ struct mapper {
 	gboolean failed;
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
+	const struct part *ignored;    /* its reason has been told */
+	gint64 twins_at;               /* where two columns of one name last differed: a cell is read more than once */
 	struct totals *totals;         /* of the table at hand; NULL: it has stated none and no row is added up */
 	gboolean asks, has_words;
 	guint rows_before[KIND_COUNT]; /* where this file's records begin */

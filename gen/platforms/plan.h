@@ -145,6 +145,7 @@ struct part {
 	GRegex *title;        /* the table's title must match; or NULL */
 	gboolean described;   /* a row of descriptions follows the header */
 	gboolean ignored;     /* a table that is known and not used */
+	char *why;            /* … and the reason; NULL: not worth a word */
 	const struct alternative *rolls; /* the value whose year rolls: its rows wait for the end; or NULL */
 	GPtrArray *above;     /* char *: top keys of the document its values use */
 	GPtrArray *keys;      /* char *: top keys of an item its values use */

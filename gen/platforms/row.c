@@ -94,17 +94,38 @@ static const char *cell_text(struct mapper *mapper, const struct row *row, guint
 	return row->cells[column].text;
 }
 
+static void complain_of_twins(struct mapper *mapper, const struct row *row, guint column, gint64 offset)
+{
+	const char *name = row->header->names->pdata[column];
+
+	if (mapper->twins_at == offset)
+		return;
+	mapper->twins_at = offset;
+	g_autofree char *message = g_strdup_printf("two columns are called \"%s\" and do not say the same; the first is used", name);
+	struct complaint complaint = {.severity = SEVERITY_NOTE, .at = {mapper->reading->source, offset}, .kind = "twin-columns", .column = name,
+	                              .message = message, .hint = "export it again with one of them"};
+
+	complaints_add(mapper->complaints, &complaint);
+}
+
 /* Of columns with one name the first that is not missing. */
 static const char *column_text(struct mapper *mapper, const struct row *row, const struct origin *origin, gboolean whole, gint64 *offset)
 {
 	const GArray *columns = origin_columns(row, origin);
+	const char *found = NULL;
+	gint64 at = row->offset;
 
 	for (guint i = 0; i < columns->len; i++) {
-		const char *text = cell_text(mapper, row, g_array_index(columns, guint, i), whole, offset);
-		if (text)
-			return text;
+		guint column = g_array_index(columns, guint, i);
+		const char *text = cell_text(mapper, row, column, whole, found ? &at : offset);
+		if (!found)
+			found = text;
+		else if (text && origin->type == ORIGIN_COLUMN && strcmp(text, found))
+			complain_of_twins(mapper, row, column, at);
+		if (found && columns->len == 1)
+			break;
 	}
-	return NULL;
+	return found;
 }
 
 /* Telegram writes a text as a list of texts and of objects that have one. */
