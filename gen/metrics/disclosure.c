@@ -47,7 +47,7 @@ is_about_people(const struct value *value)
 	return value->people != NO_COUNT;
 }
 
-/* ---- 1 and 2: too few people, and what goes with them ---- */
+/* ---- too few people, and what goes with them ---- */
 
 /* A part of hidden people is hidden, too. */
 static void
@@ -71,7 +71,76 @@ few_hide(struct screen *screen)
 		}
 }
 
-/* ---- 3: the sums of a column ---- */
+/* ---- differences of two editions ---- */
+
+gboolean
+disclosure_recounts(const struct figure *figure, const struct metric *metric)
+{
+	gboolean recounts = metric->recounts || metric->definition.additivity == ADD_STOCK, has_people = FALSE;
+
+	for (guint i = 0; recounts && i < figure->rows->len; i++)
+		for (guint column = 0; column < figure->value_columns->len; column++)
+			has_people |= is_about_people(&((struct figure_row *)g_ptr_array_index(figure->rows, i))->values[column]);
+	return has_people;
+}
+
+/* Rows of two editions that count the same thing have the same name: all keys but the period, which is a month later. */
+static char *
+row_name(const struct figure *figure, const struct figure_row *row, const char *period)
+{
+	GString *name = g_string_new(period);
+
+	for (guint i = 1; i < figure->key_columns->len; i++)
+		g_string_append_printf(name, "\x1f%s\x1f%.17g", row->keys[i].word ? row->keys[i].word : "", row->keys[i].number);
+	return g_string_free(name, FALSE);
+}
+
+static GHashTable *
+rows_by_name(const struct figure *figure)
+{
+	GHashTable *rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < figure->rows->len; i++) {
+		struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		g_hash_table_insert(rows, row_name(figure, row, row->keys[0].word), row);
+	}
+	return rows;
+}
+
+static char *
+month_before(const struct figure_row *row)
+{
+	int year, month, day;
+
+	day_to_civil((gint32)row->keys[0].number, &year, &month, &day);
+	return g_strdup_printf("%04d-%02d", month == 1 ? year - 1 : year, month == 1 ? 12 : month - 1);
+}
+
+/* A hidden cell, then or now, has no people to subtract. */
+static gboolean
+singles_out(const struct screen *screen, const struct value *now, const struct value *then)
+{
+	gint64 difference = is_about_people(now) && is_about_people(then) ? ABS(now->people - then->people) : 0;
+
+	return difference > 0 && difference < screen->k;
+}
+
+static void
+differences_hide(struct screen *screen, const struct figure *before)
+{
+	g_autoptr(GHashTable) rows = rows_by_name(before);
+
+	for (guint i = 0; i < screen->figure->rows->len; i++) {
+		const struct figure_row *row = row_at(screen, i);
+		g_autofree char *period = month_before(row), *name = row_name(screen->figure, row, period);
+		const struct figure_row *then = is_part(screen, row) ? g_hash_table_lookup(rows, name) : NULL;
+		for (guint column = 0; then && column < screen->width; column++)
+			if (singles_out(screen, &row->values[column], &then->values[column]))
+				cell_hide(screen, i, column);
+	}
+}
+
+/* ---- the sums of a column ---- */
 
 /* One column's cells, and the sums that they are parts of. */
 struct column {
@@ -259,7 +328,7 @@ column_ranges(struct column *column, GArray *rows)
 	return cells;
 }
 
-/* ---- 3: hiding more ---- */
+/* ---- hiding more ---- */
 
 #define NO_CELL G_MAXUINT
 
@@ -354,11 +423,13 @@ values_withhold(const struct screen *screen)
 }
 
 void
-disclosure_apply(struct figure *figure, const struct metric *metric, int k)
+disclosure_apply(struct figure *figure, const struct metric *metric, int k, const struct figure *before)
 {
 	struct screen screen = { figure, metric, k, figure->value_columns->len, g_new0(guint8, figure->rows->len * figure->value_columns->len + 1) };
 
 	few_hide(&screen);
+	if (before)
+		differences_hide(&screen, before);
 	while (columns_screen(&screen))
 		continue;
 	values_withhold(&screen);

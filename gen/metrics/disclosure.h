@@ -10,6 +10,13 @@
  *    has one possible number, 7.13's partners 2 and fans 5 have six. Only when a sum has no other positive cell are its zeros hidden; when that
  *    is not enough, the total itself is so small that it tells as much.
  *
+ * 4. Where a table counts the same people again every month (a stock; metric.h, recounts), its difference to the table of the month before tells about
+ *    those who came or went. A cell that changed by fewer than k people is hidden in the newer table, and 3 goes on from there; the total
+ *    stays, and the older table is left as it was published. The older one is measured anew from the exports, with all that it hides: what
+ *    it hides cannot be subtracted. Tables that count each month by itself, or over windows that slide, are none of these: who
+ *    left and who came stand on both sides of their difference. The cells of a cohort table count the same people in the same month
+ *    of theirs in every edition: their difference is nothing, unless somebody was erased, and then both editions are made anew.
+ *
  * A reader cannot tell a cell that is hidden for its size from one that is hidden for its neighbour: state and words are the same.
  *
  * Sums are the metric's `totals`, and, of a metric measured for all accounts and for each, the accounts of a period against "all". Members are
@@ -21,7 +28,10 @@
 
 #include "metrics/metric.h"
 
-/* Hides what a figure tells about fewer than k people, and what would give it away. Its rows must all be there. */
-void disclosure_apply(struct figure *, const struct metric *, int k);
+/* Whether a figure has cells about people that are to be held against those of the month before. */
+gboolean disclosure_recounts(const struct figure *, const struct metric *);
+/* Hides what a figure tells about fewer than k people, and what would give it away. Its rows must all be there. `before`: the same metric's figure
+ * as the month before published it (disclosure_apply of its own), where the metric recounts; else NULL. */
+void disclosure_apply(struct figure *, const struct metric *, int k, const struct figure *before);
 
 #endif

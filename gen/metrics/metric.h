@@ -19,7 +19,7 @@
  * and one line in metrics.def: METRIC(active_members).
  *
  * People are protected in one place, disclosure.h, which the registry applies to every figure after measuring (METRICS §9.1–9.3). A leaf hides
- * nothing itself and computes no state SUPPRESSED. It says two things:
+ * nothing itself and computes no state SUPPRESSED. It says:
  *
  *   - Which of its values are about people, and about how many. answer_people(n) is a count of people, answer_people_share(k, n, …) a share of
  *     them, answer_about(value, n) any other value ("messages in this hour" by n members). A value that is not marked is not about people:
@@ -32,6 +32,9 @@
  *       … .totals = segment_totals,
  *
  *     That the accounts of a metric over all and each add up to "all" needs no saying.
+ *
+ *   - `.recounts = TRUE`, or ADD_STOCK, where the rows count the same people again every month ("members by relation", all that ever came):
+ *     then a change by one or two people tells about them, and is hidden like they would be.
  *
  * Rows over everybody of a metric without keys of its own are totals and never hidden: "18 people took part" stays.
  * inquiry_value() answers what the reader may see; whoever needs people below the threshold must count them itself.
@@ -95,6 +98,7 @@ struct metric {
 	enum windows windows;
 	enum scopes scopes;
 	gboolean headline;                   /* its changes over all accounts are spoken of on the first page: tested together (§4.10) */
+	gboolean recounts;                   /* counts the same people again every month, as any stock does: see disclosure.h, differences */
 	gboolean by_k;                       /* keeps to inquiry->k itself, so that it is measured anew for members and the public */
 	gboolean rolling90;                  /* measured over the 90 days that end with the period (§2.2) */
 	const struct metric_column *columns; /* ends with a NULL name; NULL: none */

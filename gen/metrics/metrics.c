@@ -353,11 +353,24 @@ figure_raw(const struct measuring *measuring, const struct metric *metric, const
 	return asking.figure;
 }
 
+/* As the edition of the month before tells it. */
+static struct figure *
+figure_before(const struct measuring *measuring, const struct metric *metric, const struct period *period, int k)
+{
+	struct period before = period_step(*period, -1, measuring->project->zone);
+	struct figure *figure = figure_raw(measuring, metric, &before, k);
+
+	disclosure_apply(figure, metric, k, NULL);
+	return figure;
+}
+
 /* What is hidden is not compared either. */
 static void
 figure_finish(const struct measuring *measuring, const struct metric *metric, struct figure *figure, int k)
 {
-	disclosure_apply(figure, metric, k);
+	AUTO(figure) before = disclosure_recounts(figure, metric) ? figure_before(measuring, metric, &figure->period, k) : NULL;
+
+	disclosure_apply(figure, metric, k, before);
 	compare_figure(figure, metric, measuring->project);
 	seasonal_note(figure, metric, measuring->project);
 }
@@ -392,7 +405,7 @@ answer_beside_others(const struct inquiry *inquiry, struct figure *figure)
 			if (strcmp(scope_map_account(scopes, i)->id, inquiry->scope) != 0)
 				ask(&asking, &inquiry->period, scope_map_account(scopes, i)->id);
 	}
-	disclosure_apply(figure, inquiry->metric, inquiry->k);
+	disclosure_apply(figure, inquiry->metric, inquiry->k, NULL);
 }
 
 struct value

@@ -132,6 +132,9 @@ static const struct metric_total CROSS_TOTALS[] = { { .over = "from" }, { .over 
 static const struct metric SEGMENTS = {
 	.definition = { .name = "c_segments", .label = "Segments" }, .scopes = SCOPES_ALL, .columns = SEGMENT_COLUMNS, .totals = SEGMENT_TOTALS,
 };
+static const struct metric STOCK = {
+	.definition = { .name = "c_stock", .label = "Stock", .additivity = ADD_STOCK }, .scopes = SCOPES_ALL, .columns = SEGMENT_COLUMNS, .totals = SEGMENT_TOTALS,
+};
 static const struct metric SEGMENTS_EACH = {
 	.definition = { .name = "c_segments", .label = "Segments" }, .scopes = SCOPES_ALL_AND_EACH, .columns = SEGMENT_COLUMNS, .totals = SEGMENT_TOTALS,
 };
@@ -216,10 +219,10 @@ test_partners_and_fans(void)
 	table_segment(figure, SCOPE_ALL, "partner", 2, 25);
 	table_segment(figure, SCOPE_ALL, "unknown", 0, 25);
 	AUTO(figure) in_public = figure_copy(figure);
-	disclosure_apply(figure, &SEGMENTS, 5);
+	disclosure_apply(figure, &SEGMENTS, 5, NULL);
 	assert_hidden(figure, 0, "..xx.");
 	assert_hidden(figure, 1, "..xx."); /* the shares would tell as much */
-	disclosure_apply(in_public, &SEGMENTS, 10);
+	disclosure_apply(in_public, &SEGMENTS, 10, NULL);
 	assert_hidden(in_public, 0, ".xxx."); /* 6, 5 and 2 are too few each; together 13, so each may be 1 to 11 */
 }
 
@@ -236,7 +239,7 @@ test_how_much_is_enough(void)
 		AUTO(figure) figure = table_new(&SEGMENTS);
 		for (guint j = 0; j < 5; j++)
 			table_segment(figure, SCOPE_ALL, (const char *const[]){ "a", "b", "c", "d", "e" }[j], cases[i].people[j], 100);
-		disclosure_apply(figure, &SEGMENTS, K);
+		disclosure_apply(figure, &SEGMENTS, K, NULL);
 		assert_hidden(figure, 0, cases[i].hidden);
 	}
 }
@@ -253,7 +256,7 @@ test_shares(void)
 		AUTO(figure) figure = table_new(&SEGMENTS_EACH);
 		struct figure_row *row = table_row(figure, "forum", cases[i].n);
 		row->values[1] = answer_people_share(cases[i].k, cases[i].n, NULL);
-		disclosure_apply(figure, &SEGMENTS_EACH, K);
+		disclosure_apply(figure, &SEGMENTS_EACH, K, NULL);
 		g_assert_cmpint(table_hides(figure, 0, 1), ==, cases[i].is_hidden);
 		g_assert_cmpint(table_hides(figure, 0, 0), ==, cases[i].n < K);
 	}
@@ -274,7 +277,7 @@ test_accounts(void)
 		table_row(figure, "forum", cases[i].forum);
 		table_row(figure, "chat", cases[i].chat);
 		table_row(figure, "meetup", cases[i].meetup);
-		disclosure_apply(figure, &PEOPLE, K);
+		disclosure_apply(figure, &PEOPLE, K, NULL);
 		assert_hidden(figure, 0, cases[i].hidden);
 	}
 }
@@ -287,8 +290,49 @@ test_totals_stay(void)
 
 	table_row(figure, SCOPE_ALL, 2);
 	table_row(figure, "forum", 2)->values[0] = value_count(2);
-	disclosure_apply(figure, &PEOPLE, K);
+	disclosure_apply(figure, &PEOPLE, K, NULL);
 	assert_hidden(figure, 0, "..");
+}
+
+/* ---- two editions ---- */
+
+static struct figure *
+segments_of(int month, gint64 customers, gint64 prospects, gint64 fans, gint64 press)
+{
+	struct figure *figure = table_new(&STOCK);
+
+	figure->period = talk_month(month);
+	table_segment(figure, SCOPE_ALL, "customer", customers, 100);
+	table_segment(figure, SCOPE_ALL, "prospect", prospects, 100);
+	table_segment(figure, SCOPE_ALL, "fan", fans, 100);
+	table_segment(figure, SCOPE_ALL, "press", press, 100);
+	return figure;
+}
+
+/* A stock: one new customer would be the difference of two editions. What was hidden then cannot be subtracted. */
+static void
+test_differences(void)
+{
+	static const struct { gint64 then[4], now[4]; const char *hidden; } cases[] = {
+		{ { 12, 20, 30, 40 }, { 12, 20, 30, 40 }, "...." }, { { 12, 20, 30, 40 }, { 13, 20, 30, 40 }, "xx.." },
+		{ { 12, 20, 30, 40 }, { 20, 20, 30, 40 }, "...." }, { { 12, 20, 30, 40 }, { 12, 20, 30, 37 }, "x..x" },
+		{ { 4, 6, 30, 40 }, { 9, 7, 30, 40 }, "...." }, { { 0, 20, 30, 40 }, { 5, 20, 30, 40 }, "...." },
+		{ { 5, 20, 30, 40 }, { 0, 20, 30, 40 }, "...." },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const gint64 *a = cases[i].then, *b = cases[i].now;
+		AUTO(figure) then = segments_of(9, a[0], a[1], a[2], a[3]);
+		AUTO(figure) now = segments_of(10, b[0], b[1], b[2], b[3]);
+		disclosure_apply(then, &STOCK, K, NULL);
+		disclosure_apply(now, &STOCK, K, then);
+		assert_hidden(now, 0, cases[i].hidden);
+	}
+	AUTO(figure) stock = segments_of(10, 9, 9, 9, 9);
+	AUTO(figure) nothing = table_new(&STOCK);
+	g_assert_true(disclosure_recounts(stock, &STOCK));
+	g_assert_false(disclosure_recounts(stock, &SEGMENTS));
+	g_assert_false(disclosure_recounts(nothing, &STOCK));
 }
 
 /* ---- random tables: what a reader can compute, from the figure as it is printed and the sums ---- */
@@ -351,7 +395,7 @@ test_random_tables(void)
 		guint side = 2 + round % 6;
 		AUTO(figure) truth = random_cross(&random, side);
 		AUTO(figure) figure = figure_copy(truth);
-		disclosure_apply(figure, &CROSS, K);
+		disclosure_apply(figure, &CROSS, K, NULL);
 		struct attack attack = attack_on(figure, truth, side);
 		for (guint i = 0; i < attack.cells->len; i++) {
 			gint64 width = hidden_width(&g_array_index(attack.cells, struct hidden, i));
@@ -382,6 +426,7 @@ main(int argc, char **argv)
 	g_test_add_func("/disclosure/shares", test_shares);
 	g_test_add_func("/disclosure/accounts", test_accounts);
 	g_test_add_func("/disclosure/totals-stay", test_totals_stay);
+	g_test_add_func("/disclosure/differences", test_differences);
 	g_test_add_func("/disclosure/random-tables", test_random_tables);
 	return g_test_run();
 }
