@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "commands/command.h"
+#include "commands/opened.h"
 #include "metrics/metric.h"
 #include "model/dump.h"
 #include "platforms/read.h"
@@ -32,7 +33,8 @@ definition_said(const struct definition *definition)
 static const struct { const char *kind, *field; } dated[] = {
 	{ "post", "published_at" }, { "post", "published_day" }, { "account_day", "span_end" }, { "site_visits", "span_end" }, { "ad_row", "span_end" },
 	{ "lead", "created_at" }, { "lead", "created_day" }, { "mail_issue", "sent_at" }, { "mail_issue", "sent_day" }, { "message", "created_at" },
-	{ "mod_action", "at" }, { "mention", "at" }, { "request", "asked_at" }, { "event", "start" },
+	{ "mod_action", "at" }, { "mention", "at" }, { "request", "asked_at" }, { "event", "start" }, { "label", "at" }, { "lead_stage", "entered_at" },
+	{ "attendance", "registered_at" }, { "member_day", "on_day" },
 };
 
 static gboolean
@@ -70,6 +72,26 @@ kind_wanted(const struct metric *metric, const char *kind)
 	return FALSE;
 }
 
+/* The file on disk that a source is, or lies in. */
+static gboolean
+is_of_input(const struct source *source, const struct edition_input *input)
+{
+	gsize length = strlen(input->path);
+
+	return strncmp(source->path, input->path, length) == 0 && strchr("/", source->path[length]);
+}
+
+static guint
+rows_of_input(const struct records *records, const struct edition_input *input, const guint *counts)
+{
+	guint rows = 0;
+
+	for (guint i = 0; i < records->sources->len; i++)
+		if (counts[i] && is_of_input(g_ptr_array_index(records->sources, i), input))
+			rows += counts[i];
+	return rows;
+}
+
 static void
 sources_said(const struct run *run, const struct metric *metric, const struct period *period)
 {
@@ -79,10 +101,13 @@ sources_said(const struct run *run, const struct metric *metric, const struct pe
 	for (guint i = 0; i < G_N_ELEMENTS(dated); i++)
 		if (kind_wanted(metric, dated[i].kind))
 			rows_behind(records, dated[i].kind, dated[i].field, period, counts);
-	g_print("\nrows behind it, by file\n");
-	for (guint i = 0; i < records->sources->len; i++)
-		if (counts[i])
-			g_print("  %6u  %s\n", counts[i], ((const struct source *)g_ptr_array_index(records->sources, i))->path);
+	g_print("\nrows behind it, by file (--rows prints each with its line)\n");
+	for (guint i = 0; i < run->inputs->len; i++) {
+		const struct edition_input *input = g_ptr_array_index(run->inputs, i);
+		guint rows = rows_of_input(records, input, counts);
+		if (rows)
+			g_print("  %6u  %s\n", rows, input->path);
+	}
 }
 
 static void
@@ -109,12 +134,8 @@ static void
 figure_said(const struct run *run, const struct metric *metric, const struct period *period)
 {
 	AUTO(figure) figure = measuring_figure(run->measuring, metric, period);
-	g_autoptr(GString) text = g_string_new(NULL);
-	g_autofree char *id = period_id(period);
 
-	g_print("\nvalues, %s and the periods it is compared with\n", id);
-	dump_figure(figure, text);
-	g_print("%s", text->str);
+	opened_print(figure, metric, run->project);
 }
 
 static enum exit_code
@@ -146,10 +167,11 @@ explain_run(const struct command *self, const struct globals *globals, int argc,
 		command_say(globals, run->complaints);
 		return EXIT_USAGE;
 	}
+	struct inquiry inquiry = measuring_inquiry(run->measuring, metric, &period, &period, SCOPE_ALL);
 	figure_said(run, metric, &period);
-	sources_said(run, metric, &period);
+	sources_said(run, metric, &inquiry.window);
 	if (rows)
-		rows_said(run, metric, &period);
+		rows_said(run, metric, &inquiry.window);
 	return EXIT_FINE;
 }
 
