@@ -265,15 +265,10 @@ append_cell(GString *out, const char *text)
 }
 
 static void
-log_line(const struct complaint *complaint, GString *out)
+log_line(const struct complaint *complaint, const struct located *place, GString *out)
 {
-	guint line = 0, column = 0;
-	g_autofree char *text = NULL;
-
-	if (complaint->at.source && complaint->at.offset >= 0 && complaint->at.source->line_at)
-		text = complaint->at.source->line_at(complaint->at.source, complaint->at.offset, &line, &column);
 	append_cell(out, complaint->at.source ? complaint->at.source->path : NULL);
-	g_string_append_printf(out, ",%u,%u,", line, column);
+	g_string_append_printf(out, ",%u,%u,", place->line, place->column);
 	append_cell(out, complaint->expected ? complaint->column : NULL);
 	g_string_append_c(out, ',');
 	append_cell(out, complaint->expected ? complaint->expected : complaint->message);
@@ -290,9 +285,15 @@ complaints_logged(const struct run *run, const char *name, enum severity severit
 	g_autofree char *folder = g_build_filename(run->project->folder, "log", NULL), *path = g_build_filename(folder, name, NULL);
 	g_autoptr(GString) out = g_string_new("file,line,column,name,expected,found,hint,more\n");
 
-	for (guint i = 0; i < complaints_size(run->complaints); i++)
+	guint count = complaints_size(run->complaints);
+	g_autofree struct located *places = g_new0(struct located, count + 1);
+
+	for (guint i = 0; i < count; i++)
+		places[i].at = complaints_get(run->complaints, i)->at;
+	places_locate(places, count, FALSE);
+	for (guint i = 0; i < count; i++)
 		if (complaints_get(run->complaints, i)->severity == severity)
-			log_line(complaints_get(run->complaints, i), out);
+			log_line(complaints_get(run->complaints, i), &places[i], out);
 	if (g_mkdir_with_parents(folder, 0700) != 0) {
 		g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", folder, g_strerror(errno));
 		return FALSE;

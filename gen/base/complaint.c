@@ -180,19 +180,15 @@ static void append_line(GString *out, const char *line, glong caret, GString *le
 		g_string_append(out, "…");
 }
 
-/* "path:14:22: "; returns the line, if the source can show it. */
-static char *append_place(GString *out, struct place at, guint *line, guint *column)
+/* "path:14:22: " */
+static void append_place(GString *out, const struct located *located)
 {
-	if (!at.source)
-		return NULL;
-	append_shown(out, at.source->path);
-	char *text = NULL;
-	if (at.offset >= 0 && at.source->line_at)
-		text = at.source->line_at(at.source, at.offset, line, column);
-	if (text)
-		g_string_append_printf(out, ":%u:%u", *line, *column);
+	if (!located->at.source)
+		return;
+	append_shown(out, located->at.source->path);
+	if (located->text)
+		g_string_append_printf(out, ":%u:%u", located->line, located->column);
 	g_string_append(out, ": ");
-	return text;
 }
 
 /* The character (from 0) at which a row's cell begins. */
@@ -212,22 +208,22 @@ static void append_quote(GString *out, const char *text, guint line, glong caret
 	g_string_append_printf(out, "\n      | %s%s^%s\n", lead->str, mark, plain);
 }
 
-void complaint_print(const struct complaint *complaint, gboolean colour, GString *out)
+static void print_located(const struct complaint *complaint, const struct located *located, gboolean colour, GString *out)
 {
 	static const char *const words[] = { "note", "warning", "error" };
 	const char *bold = colour ? "\033[1m" : "", *plain = colour ? "\033[0m" : "";
 	const char *red = colour ? "\033[1;31m" : "";
 	const char *loud = complaint->severity == SEVERITY_ERROR ? red : bold;
-	guint line = 0, column = 0;
+	const char *text = located->text;
 	g_string_append(out, bold);
-	g_autofree char *text = append_place(out, complaint->at, &line, &column);
+	append_place(out, located);
 	g_string_append_printf(out, "%s%s%s:%s ", plain, loud, words[complaint->severity], plain);
 	append_shown(out, complaint->message);
 	g_string_append_c(out, '\n');
 	if (text) {
 		gboolean of_cells = complaint->at.source->of_cells;
-		glong caret = of_cells ? cell_begin(text, column) : MIN((glong)column - 1, LINE_LEAD);
-		append_quote(out, text, line, caret, loud, plain);
+		glong caret = of_cells ? cell_begin(text, located->column) : MIN((glong)located->column - 1, LINE_LEAD);
+		append_quote(out, text, located->line, caret, loud, plain);
 	}
 	if (complaint->hint)
 		g_string_append_printf(out, "hint: %s\n", complaint->hint);
@@ -235,8 +231,23 @@ void complaint_print(const struct complaint *complaint, gboolean colour, GString
 		g_string_append_printf(out, "and %u more like it\n", complaint->folded);
 }
 
+void complaint_print(const struct complaint *complaint, gboolean colour, GString *out)
+{
+	struct located located = { .at = complaint->at };
+	places_locate(&located, 1, TRUE);
+	print_located(complaint, &located, colour, out);
+	g_free(located.text);
+}
+
 void complaints_print(const struct complaints *complaints, gboolean colour, GString *out)
 {
-	for (guint i = 0; i < complaints->list->len; i++)
-		complaint_print(complaints_get(complaints, i), colour, out);
+	guint count = complaints->list->len;
+	g_autofree struct located *located = g_new0(struct located, count + 1);
+	for (guint i = 0; i < count; i++)
+		located[i].at = complaints_get(complaints, i)->at;
+	places_locate(located, count, TRUE);
+	for (guint i = 0; i < count; i++) {
+		print_located(complaints_get(complaints, i), &located[i], colour, out);
+		g_free(located[i].text);
+	}
 }

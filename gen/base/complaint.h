@@ -9,6 +9,8 @@
 
 #define LINE_LEAD 400
 
+struct located;
+
 /* A text that complaints can point into. Sources live as long as the run. */
 struct source {
 	char *path; /* as the user knows it: "exports/yt.zip/Table data.csv" */
@@ -18,6 +20,8 @@ struct source {
 	char *(*line_at)(const struct source *, gint64 offset, guint *line, guint *column);
 	void *state; /* the maker's */
 	gboolean of_cells; /* a sheet: lines are rows, their cells joined by TABs, and the column is the cell's number from 1 */
+	/* The same for many places at once, of all sources that have this function: each file is opened once. NULL: line_at is asked. */
+	void (*locate)(struct located **, guint count, gboolean texts);
 };
 
 /* A place is a source and a byte offset into its decoded text; line and column are worked out when printed.
@@ -26,6 +30,16 @@ struct place {
 	const struct source *source;
 	gint64 offset;
 };
+
+/* A place and what line_at says of it. */
+struct located {
+	struct place at;
+	char *text; /* owned; NULL where it cannot be shown, or was not asked for */
+	guint line, column; /* 0: nobody can tell */
+};
+
+/* Finds all of them, in one pass over each file; what was read from archives is unpacked once. */
+void places_locate(struct located *, guint count, gboolean texts);
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 

@@ -110,24 +110,35 @@ sources_said(const struct run *run, const struct metric *metric, const struct pe
 	}
 }
 
+/* The rows of a kind in the period, each with its file and line. */
+static void
+kind_said(const struct records *records, enum record_kind kind, const char *field_name, const struct period *period)
+{
+	const struct record_field *field = record_field_find(kind, field_name);
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; i < records_count(records, kind); i++) {
+		void *row = records->rows[kind]->data + (gsize)i * record_type(kind)->size;
+		if (row_in_period(field, row, period))
+			g_ptr_array_add(rows, row);
+	}
+	g_autofree struct located *places = g_new0(struct located, rows->len + 1);
+	for (guint i = 0; i < rows->len; i++)
+		places[i].at = record_place(records, rows->pdata[i]);
+	places_locate(places, rows->len, FALSE);
+	for (guint i = 0; i < rows->len; i++)
+		dump_record(records, kind, rows->pdata[i], &places[i], text);
+	g_print("%s", text->str);
+}
+
 static void
 rows_said(const struct run *run, const struct metric *metric, const struct period *period)
 {
-	const struct records *records = run->collection->records;
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (guint i = 0; i < G_N_ELEMENTS(dated); i++) {
-		enum record_kind kind = record_kind_find(dated[i].kind);
-		const struct record_field *field = record_field_find(kind, dated[i].field);
-		if (!kind_wanted(metric, dated[i].kind))
-			continue;
-		for (guint r = 0; r < records_count(records, kind); r++) {
-			const void *row = records->rows[kind]->data + (gsize)r * record_type(kind)->size;
-			if (row_in_period(field, row, period))
-				dump_record(records, kind, row, TRUE, text);
-		}
-	}
-	g_print("\n%s", text->str);
+	g_print("\n");
+	for (guint i = 0; i < G_N_ELEMENTS(dated); i++)
+		if (kind_wanted(metric, dated[i].kind))
+			kind_said(run->collection->records, record_kind_find(dated[i].kind), dated[i].field, period);
 }
 
 static void

@@ -9,7 +9,6 @@
 #include "formats/decode.h"
 
 #define READ_BYTES (256 * 1024)
-#define LINE_TAIL 200 /* bytes of a line given past the place */
 
 struct input {
 	struct source *source;
@@ -244,7 +243,7 @@ guint64 input_replaced(const struct input *input)
 	return input->decoder ? decoder_replaced(input->decoder) : 0;
 }
 
-/* --- showing a line again */
+/* --- reading again */
 
 static struct stream *origin_open(const struct origin *origin)
 {
@@ -253,99 +252,10 @@ static struct stream *origin_open(const struct origin *origin)
 	return stream_of_member(origin->disk, origin->steps, origin->depth, NULL);
 }
 
-/* The text around `offset`: from the begin of its line, if that is near enough, to a little past it. */
-struct glimpse {
-	GString *line;
-	gint64 begin; /* of `line` in the text */
-	guint number;
-	guint dropped; /* characters of this line in front of `begin` */
-};
-
-static guint characters_in(const char *text, gsize length)
-{
-	guint count = 0;
-	for (gsize i = 0; i < length; i++)
-		count += ((guint8)text[i] & 0xc0) != 0x80;
-	return count;
-}
-
-/* Forgets all but LINE_LEAD characters in front of byte `keep`. */
-static void glimpse_trim(struct glimpse *glimpse, gsize keep)
-{
-	const char *text = glimpse->line->str, *at = text + keep;
-	for (guint count = 0; at > text && count < LINE_LEAD; count++)
-		at = g_utf8_prev_char(at);
-	gsize length = (gsize)(at - text);
-	glimpse->dropped += characters_in(text, length);
-	glimpse->begin += (gint64)length;
-	g_string_erase(glimpse->line, 0, (gssize)length);
-}
-
-/* Takes text up to `offset` and on to the line's end. TRUE when there is enough. */
-static gboolean glimpse_feed(struct glimpse *glimpse, const char *text, gsize length, gint64 offset)
-{
-	for (const char *end; length > 0; text = end + 1) {
-		end = memchr(text, '\n', length);
-		gsize part = end ? (gsize)(end - text) : length;
-		g_string_append_len(glimpse->line, text, (gssize)part);
-		gint64 past = glimpse->begin + (gint64)glimpse->line->len;
-		if (past > offset + LINE_TAIL || (end && past >= offset))
-			return TRUE;
-		if (!end) {
-			if (past < offset && glimpse->line->len > READ_BYTES)
-				glimpse_trim(glimpse, glimpse->line->len);
-			return FALSE;
-		}
-		glimpse->begin = past + 1;
-		glimpse->number++;
-		glimpse->dropped = 0;
-		g_string_truncate(glimpse->line, 0);
-		length -= part + 1;
-	}
-	return FALSE;
-}
-
-static gboolean glimpse_read(struct glimpse *glimpse, struct input *input, gint64 offset)
-{
-	g_autofree char *buffer = g_malloc(READ_BYTES);
-	gssize got;
-	while ((got = input_read(input, buffer, READ_BYTES, NULL)) > 0)
-		if (glimpse_feed(glimpse, buffer, (gsize)got, offset))
-			return TRUE;
-	return got == 0 && glimpse->begin + (gint64)glimpse->line->len >= offset;
-}
-
-/* Cuts the end of a long line, and its begin where the place lies far in. */
-static char *glimpse_text(struct glimpse *glimpse, gint64 offset, guint *column)
-{
-	gsize at = (gsize)(offset - glimpse->begin);
-	*column = glimpse->dropped + characters_in(glimpse->line->str, at) + 1;
-	if (*column - 1 > LINE_LEAD)
-		glimpse_trim(glimpse, at);
-	at = (gsize)(offset - glimpse->begin);
-	gsize length = MIN(glimpse->line->len, at + LINE_TAIL);
-	while (length < glimpse->line->len && ((guint8)glimpse->line->str[length] & 0xc0) == 0x80)
-		length--;
-	if (length > 0 && glimpse->line->str[length - 1] == '\r')
-		length--;
-	return g_strndup(glimpse->line->str, length);
-}
-
 struct input *input_again(const struct source *source)
 {
 	struct stream *stream = origin_open(source->state);
 	return stream ? input_over(stream, TRUE, (struct source *)source, NO_TIME) : NULL;
-}
-
-static char *origin_line_at(const struct source *source, gint64 offset, guint *line, guint *column)
-{
-	AUTO(input) input = input_again(source);
-	g_autoptr(GString) text = g_string_new(NULL);
-	struct glimpse glimpse = { .line = text, .number = 1 };
-	if (!input || offset < 0 || !glimpse_read(&glimpse, input, offset))
-		return NULL;
-	*line = glimpse.number;
-	return glimpse_text(&glimpse, offset, column);
 }
 
 struct source *source_new(const char *shown, const char *disk, const guint *steps, guint depth)
@@ -357,7 +267,8 @@ struct source *source_new(const char *shown, const char *disk, const guint *step
 		origin->steps[i] = steps[i];
 	struct source *source = g_new0(struct source, 1);
 	source->path = g_strdup(shown);
-	source->line_at = origin_line_at;
+	source->line_at = source_line_at;
+	source->locate = sources_locate;
 	source->state = origin;
 	source_keep(source);
 	return source;

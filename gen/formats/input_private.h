@@ -22,6 +22,9 @@ struct source *source_new(const char *shown, const char *disk, const guint *step
 void source_keep(struct source *);
 /* The same input once more, from its begin; NULL when it is gone. */
 struct input *input_again(const struct source *);
+/* locate.c: where a line of a source stands, and many at once (base/complaint.h). */
+char *source_line_at(const struct source *, gint64 offset, guint *line, guint *column);
+void sources_locate(struct located **, guint count, gboolean texts);
 struct input *input_over(struct stream *, gboolean owns_stream, struct source *, gint64 stamp);
 
 #endif

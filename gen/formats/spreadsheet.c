@@ -290,6 +290,20 @@ static char *sheet_line_at(const struct source *source, gint64 offset, guint *li
 	return glimpse.text ? glimpse.text : g_strdup("");
 }
 
+/* A line's number stands in the place itself. */
+static void sheets_locate(struct located **places, guint count, gboolean texts)
+{
+	for (guint i = 0; i < count; i++) {
+		struct located *place = places[i];
+		if (texts)
+			place->text = sheet_line_at(place->at.source, place->at.offset, &place->line, &place->column);
+		else {
+			place->line = (guint)(place->at.offset / SHEET_COLUMNS) + 1;
+			place->column = (guint)(place->at.offset % SHEET_COLUMNS) + 1;
+		}
+	}
+}
+
 /* --- what others see */
 
 static void sheet_keep_source(struct sheet *sheet, guint number, const struct source *file)
@@ -300,6 +314,7 @@ static void sheet_keep_source(struct sheet *sheet, guint number, const struct so
 	sheet->source = g_new0(struct source, 1);
 	sheet->source->path = g_strconcat(file->path, "!", sheet->name, NULL);
 	sheet->source->line_at = sheet_line_at;
+	sheet->source->locate = sheets_locate;
 	sheet->source->state = origin;
 	sheet->source->of_cells = TRUE;
 	source_keep(sheet->source);

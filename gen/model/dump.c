@@ -86,22 +86,8 @@ dump_field(const struct records *records, const struct record_field *field, cons
 	}
 }
 
-static void
-dump_place(const struct records *records, const struct record *record, GString *out)
-{
-	struct place place = record_place(records, record);
-	guint line = 0, column = 0;
-	g_autofree char *text = NULL;
-
-	if (!place.source)
-		return;
-	if (place.source->line_at && place.offset >= 0)
-		text = place.source->line_at(place.source, place.offset, &line, &column);
-	g_string_append_printf(out, " @ %s:%u", place.source->path, line);
-}
-
 void
-dump_record(const struct records *records, enum record_kind kind, const void *row, gboolean places, GString *out)
+dump_record(const struct records *records, enum record_kind kind, const void *row, const struct located *place, GString *out)
 {
 	const struct record_type *type = record_type(kind);
 
@@ -111,9 +97,23 @@ dump_record(const struct records *records, enum record_kind kind, const void *ro
 		if (!field_absent(&type->fields[i], at))
 			dump_field(records, &type->fields[i], at, out);
 	}
-	if (places)
-		dump_place(records, row, out);
+	if (place && place->at.source)
+		g_string_append_printf(out, " @ %s:%u", place->at.source->path, place->line);
 	g_string_append_c(out, '\n');
+}
+
+/* Where all records of a kind stand. */
+static struct located *
+places_of(const struct records *records, enum record_kind kind)
+{
+	gsize size = record_type(kind)->size;
+	guint count = records->rows[kind]->len;
+	struct located *places = g_new0(struct located, count + 1);
+
+	for (guint i = 0; i < count; i++)
+		places[i].at = record_place(records, (const void *)(records->rows[kind]->data + (gsize)i * size));
+	places_locate(places, count, FALSE);
+	return places;
 }
 
 void
@@ -121,8 +121,9 @@ dump_records(const struct records *records, gboolean places, GString *out)
 {
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
+		g_autofree struct located *at = places ? places_of(records, (enum record_kind)kind) : NULL;
 		for (guint i = 0; i < records->rows[kind]->len; i++)
-			dump_record(records, (enum record_kind)kind, records->rows[kind]->data + (gsize)i * type->size, places, out);
+			dump_record(records, (enum record_kind)kind, records->rows[kind]->data + (gsize)i * type->size, at ? &at[i] : NULL, out);
 	}
 }
 

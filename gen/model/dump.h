@@ -8,8 +8,8 @@
 /* One record a block of one line: "post platform=x post_id=20 published_at=2026-10-01T09:00:00Z …", absent fields left out,
  * kinds in the order of records.def, rows in their order; texts in JSON quotes. With `places`, each line ends in "@ path:line". */
 void dump_records(const struct records *, gboolean places, GString *out);
-/* One such line. */
-void dump_record(const struct records *, enum record_kind, const void *row, gboolean places, GString *out);
+/* One such line; `place` as places_locate found it, or NULL. */
+void dump_record(const struct records *, enum record_kind, const void *row, const struct located *place, GString *out);
 /* A head line "name card discipline shape", then a line a row: keys, then value [lo, hi] n state; changes and notes below. */
 void dump_figure(const struct figure *, GString *out);
 void dump_selection(const struct selection *, GString *out);

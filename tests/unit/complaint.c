@@ -18,7 +18,7 @@ static char *sample_line(const struct source *source, gint64 offset, guint *line
 	return g_strndup(first, strcspn(first, "\n"));
 }
 
-static struct source source = { (char *)"exports/may/tiktok.csv", sample_line, (void *)sample, FALSE };
+static struct source source = { .path = (char *)"exports/may/tiktok.csv", .line_at = sample_line, .state = (void *)sample };
 
 static void check_printed(struct complaints *complaints, gboolean colour, const char *expected)
 {
@@ -72,7 +72,7 @@ static char *long_line(const struct source *at, gint64 offset, guint *line, guin
 
 static void test_long_lines(void)
 {
-	struct source wide = { (char *)"w.json", long_line, NULL, FALSE };
+	struct source wide = { .path = (char *)"w.json", .line_at = long_line };
 	for (gint64 offset = 300; offset <= 700; offset += 400) {
 		AUTO(complaints) complaints = complaints_new();
 		complain(complaints, SEVERITY_ERROR, (struct place){ &wide, offset }, "a", NULL, "here");
@@ -95,7 +95,7 @@ static struct complaint bad_cell(const struct source *in, const char *column)
 
 static void test_folding(void)
 {
-	struct source other = { (char *)"b.csv", NULL, NULL, FALSE };
+	struct source other = { .path = (char *)"b.csv" };
 	struct complaint views = bad_cell(&source, "views"), likes = bad_cell(&source, "likes"), far = bad_cell(&other, "views");
 	AUTO(complaints) complaints = complaints_new();
 	for (int i = 0; i < 42; i++)

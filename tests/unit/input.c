@@ -119,6 +119,32 @@ static void test_long_line(void)
 	g_assert_cmpstr(g_utf8_offset_to_pointer(shown, LINE_LEAD), ==, "!tail");
 }
 
+/* Many places of several texts, in any order, are each what they are alone. */
+static void test_many_places(void)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	for (int i = 0; i < 90000; i++)
+		g_string_append_printf(text, i % 7 ? "é%d " : "%d\n", i);
+	AUTO(input) one = input_of_bytes("one.txt", text->str, text->len);
+	AUTO(input) two = input_of_bytes("two.txt", text->str + 1000, text->len - 1000);
+	struct located places[400] = { 0 };
+	for (guint i = 0; i < 400; i++) {
+		gint64 offset = (gint64)(i * 7919 % 400 * (text->len / 400));
+		while (((guint8)text->str[offset] & 0xc0) == 0x80)
+			offset++;
+		places[i].at = i % 2 ? (struct place){ input_source(one), offset } : (struct place){ input_source(two), MAX(offset - 1000, 0) };
+	}
+	places[7].at.offset = -1;
+	places_locate(places, 400, TRUE);
+	for (guint i = 0; i < 400; i++) {
+		if (i == 7)
+			g_assert_null(places[i].text);
+		else
+			check_line(places[i].at.source, places[i].at.offset, places[i].text, places[i].line, places[i].column);
+		g_free(places[i].text);
+	}
+}
+
 /* --- walking */
 
 struct seen {
@@ -391,6 +417,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/input/read-edges", test_read_edges);
 	g_test_add_func("/input/lines", test_lines);
 	g_test_add_func("/input/long-line", test_long_line);
+	g_test_add_func("/input/many-places", test_many_places);
 	g_test_add_func("/walk/folders", test_folders);
 	g_test_add_func("/walk/stopping", test_stopping);
 	g_test_add_func("/walk/unreadable", test_unreadable);
