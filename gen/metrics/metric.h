@@ -91,6 +91,7 @@ struct metric_column {
 	gboolean is_key;
 	enum key_kind key_kind;
 	enum unit unit;
+	gboolean judged; /* a value whose n the definition's minimums judge, as they judge the headline */
 };
 
 struct metric {

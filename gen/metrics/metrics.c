@@ -205,11 +205,19 @@ inquiry_settle(const struct inquiry *inquiry, struct value *value)
 }
 
 static void
-settle_row(const struct inquiry *inquiry, const struct figure *figure, struct figure_row *row)
+settle_row(const struct inquiry *inquiry, struct figure_row *row)
 {
+	const struct metric_column *column = inquiry->metric->columns;
+	guint value = 1;
+
 	inquiry_settle(inquiry, &row->values[0]);
-	for (guint i = 1; i < figure->value_columns->len; i++)
-		settle_time(inquiry, &row->values[i]);
+	for (guint i = 0; column && column[i].name; i++) {
+		if (column[i].is_key)
+			continue;
+		if (column[i].judged)
+			settle_size(&inquiry->metric->definition, &row->values[value]);
+		settle_time(inquiry, &row->values[value++]);
+	}
 }
 
 /* ---- a figure ---- */
@@ -240,7 +248,7 @@ answer(const struct inquiry *inquiry, struct figure *figure)
 	else
 		inquiry->metric->measure(inquiry, figure);
 	for (guint i = before; i < figure->rows->len; i++)
-		settle_row(inquiry, figure, g_ptr_array_index(figure->rows, i));
+		settle_row(inquiry, g_ptr_array_index(figure->rows, i));
 }
 
 /* A scope without data in the period: a row that says so, unless rows stand for parts of it. */

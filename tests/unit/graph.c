@@ -238,6 +238,35 @@ test_rewired_keeps_degrees(void)
 	g_assert_cmpuint(moved, >, graph->n_ties / 2);
 }
 
+/* Everybody knows everybody both ways: with room for 45 ties, ten of thirty are drawn, and all that is between them is kept. */
+static void
+test_sample(void)
+{
+	guint from[870], to[870];
+	double weight[870];
+	guint n = 0;
+	for (guint i = 0; i < 30; i++)
+		for (guint j = 0; j < 30; j++)
+			if (i != j) {
+				from[n] = i;
+				to[n] = j;
+				weight[n++] = i + 1;
+			}
+	AUTO(graph) graph = graph_new(30, from, to, weight, n);
+	struct random random = random_seeded("test", "sample", "graph"), again = random_seeded("test", "sample", "graph");
+	AUTO(graph) sample = graph_sample(graph, 45, &random);
+	g_assert_cmpuint(graph_connected(sample), ==, 10);
+	g_assert_cmpuint(sample->n_ties, ==, 45);
+	g_assert_cmpuint(sample->n_edges, ==, 90);
+	for (guint v = 0; v < 30; v++)
+		for (gsize i = sample->out.start[v]; i < sample->out.start[v + 1]; i++)
+			g_assert_cmpfloat(sample->out.weight[i], ==, v + 1);
+	AUTO(graph) same = graph_sample(graph, 45, &again);
+	g_assert_cmpmem(same->out.start, 31 * sizeof(gsize), sample->out.start, 31 * sizeof(gsize));
+	AUTO(graph) whole = graph_sample(graph, 1000, &random);
+	g_assert_cmpuint(whole->n_edges, ==, graph->n_edges);
+}
+
 static void
 test_groups(void)
 {
@@ -330,6 +359,7 @@ main(int argc, char **argv)
 	g_test_add_func("/graph/null-is-uniform", test_null_is_uniform);
 	g_test_add_func("/graph/null-reciprocity", test_null_reciprocity);
 	g_test_add_func("/graph/rewired-keeps-degrees", test_rewired_keeps_degrees);
+	g_test_add_func("/graph/sample", test_sample);
 	g_test_add_func("/graph/groups", test_groups);
 	g_test_add_func("/graph/adjusted-rand", test_adjusted_rand);
 	g_test_add_func("/graph/layout", test_layout);

@@ -82,10 +82,10 @@ test_bootstrap(void)
 {
 	guint calls = 0;
 	struct random random = random_seeded("share", "test", "2026-10");
-	struct interval it = bootstrap(20, share_of_first, &calls, &random);
+	struct interval it = bootstrap(20, 0, share_of_first, &calls, &random);
 	g_assert_cmpuint(calls, ==, 1 + RESAMPLE_DRAWS);
 	g_assert_true(it.defined && !it.bounded && it.value == 1); /* undefined in (19/20)^20 = 36 % of the draws */
-	g_assert_false(bootstrap(0, share_of_first, &calls, &random).defined);
+	g_assert_false(bootstrap(0, 0, share_of_first, &calls, &random).defined);
 	g_assert_cmpuint(resample_draws(100), ==, 2000);
 	g_assert_cmpuint(resample_draws(200000), ==, 500);
 	g_assert_cmpuint(resample_draws(50000000), ==, 200);

@@ -216,7 +216,7 @@ reach_concentration(const struct inquiry *inquiry, struct figure *figure)
 	row->values[0] = row->values[1] = value;
 	if (value.state != STATE_OK)
 		return;
-	row->values[0] = answer_interval(bootstrap(n, top_share, views, &random), n, "nothing was shown");
+	row->values[0] = answer_interval(bootstrap(n, 0, top_share, views, &random), n, "nothing was shown");
 	row->values[1] = answer_interval(gini_resampled(views, n, &random), n, "nothing was shown");
 }
 

@@ -67,6 +67,7 @@ conversation_new(const struct records *records, const struct project *project, s
 	conversation->n_scopes = scope_map_count(conversation->scopes);
 	conversation->has_threads = g_new0(guint8, conversation->n_scopes + 1);
 	conversation->cache = tie_cache_new();
+	conversation->circles = circle_cache_new();
 	build_people(&building);
 	build_discussions(&building);
 	build_questions(&building);
@@ -90,6 +91,7 @@ conversation_free(struct conversation *conversation)
 		g_free(arrays[i]);
 	scope_map_free(conversation->scopes);
 	tie_cache_free(conversation->cache);
+	circle_cache_free(conversation->circles);
 	g_free(conversation);
 }
 

@@ -20,6 +20,7 @@
  * person of its own, with its platform. */
 struct person {
 	atom id, platform;
+	atom region;      /* 0: not known */
 	guint8 kind;      /* MEMBER_MEMBER (unknown ones too), MEMBER_STAFF, MEMBER_BOT, MEMBER_DELETED (collapsed: never a person) */
 	guint8 moderates; /* by role; whoever is staff besides is staff */
 	guint8 banned;    /* for spam or for good, and not reversed */
@@ -150,6 +151,7 @@ struct conversation {
 	gint64 bot_messages;    /* left out everywhere; said once */
 	gint64 unplaced;        /* messages without a time */
 	struct tie_cache *cache;
+	struct circle_cache *circles; /* circles.h */
 };
 
 struct conversation *conversation_new(const struct records *, const struct project *, struct complaints *);
@@ -206,6 +208,9 @@ gboolean conversation_has_threads(const struct conversation *, int scope);
 
 /* All ties of humans in the window and scope; kept for the next who asks. */
 const struct ties *conversation_ties(const struct conversation *, const struct period *window, int scope);
+/* The same for a window that nobody else asks for; caller frees. */
+struct ties *ties_new(const struct conversation *, const struct period *window, int scope);
+void ties_free(struct ties *);
 /* Deep needs to be mutual, on `days` days (project: deep_days), over deep_span_days, in deep_threads threads. */
 enum tie_kind tie_kind_of(const struct tie *, const struct project *, int days);
 static inline gboolean tie_is_mutual(const struct tie *tie) { return tie->ab > 0 && tie->ba > 0; }

@@ -2,8 +2,7 @@
 #include <math.h>
 
 #include "metrics/answer.h"
-#include "metrics/community/place.h"
-#include "metrics/statistics/resample.h"
+#include "metrics/community/web.h"
 
 #define DEEP_FORMULA \
 	"A deep tie: two members who addressed each other both ways, on at least three days, with two weeks or more between first and last, " \
@@ -16,12 +15,6 @@ history_reaches(const struct inquiry *inquiry)
 	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
 
 	return begin != NO_TIME && day_of_instant(begin, inquiry->conversation->zone) <= inquiry->window.first;
-}
-
-static gboolean
-tie_among_members(const struct conversation *conversation, const struct tie *tie)
-{
-	return conversation_is_member(conversation, tie->a) && conversation_is_member(conversation, tie->b);
 }
 
 /* Members' ties of each kind, with deep meaning `days` days. */
@@ -42,54 +35,20 @@ ties_count(const struct inquiry *inquiry, int days, gint64 *kinds)
 
 /* ---- C15 ---- */
 
-/* Ties between numbered people. */
-struct pairing {
-	GArray *pairs; /* struct pair */
-	guint people;
-};
-struct pair {
-	guint a, b;
-	gboolean deep;
-};
-
-static struct pairing
-pairing_of(const struct inquiry *inquiry)
+/* Members' ties, of which the deep ones count. */
+static GArray *
+pairs_of(const struct inquiry *inquiry)
 {
-	const struct conversation *conversation = inquiry->conversation;
-	const struct ties *ties = conversation_ties(conversation, &inquiry->window, inquiry_place(inquiry));
-	g_autofree guint *number = g_new0(guint, conversation->n_people + 1);
-	struct pairing pairing = { g_array_new(FALSE, FALSE, sizeof(struct pair)), 0 };
+	const struct ties *ties = conversation_ties(inquiry->conversation, &inquiry->window, inquiry_place(inquiry));
+	GArray *pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
 
-	for (guint32 i = 0; i < ties->n; i++)
-		if (tie_among_members(conversation, &ties->ties[i]))
-			number[ties->ties[i].a] = number[ties->ties[i].b] = 1;
-	for (guint32 p = 0; p < conversation->n_people; p++)
-		number[p] = number[p] ? pairing.people++ : 0;
 	for (guint32 i = 0; i < ties->n; i++) {
 		const struct tie *tie = &ties->ties[i];
-		struct pair pair = { number[tie->a], number[tie->b], tie_kind_of(tie, inquiry->project, inquiry->project->deep_days) == TIE_DEEP };
-		if (tie_among_members(conversation, tie))
-			g_array_append_val(pairing.pairs, pair);
+		struct pair pair = { tie->a, tie->b, tie_kind_of(tie, inquiry->project, inquiry->project->deep_days) == TIE_DEEP };
+		if (tie_among_members(inquiry->conversation, tie))
+			g_array_append_val(pairs, pair);
 	}
-	return pairing;
-}
-
-/* A tie occurs as often as its two people were drawn together. */
-static gboolean
-deep_share_drawn(const guint *times, guint clusters, gpointer user, double *value)
-{
-	const GArray *pairs = user;
-	double all = 0, deep = 0;
-
-	(void)clusters;
-	for (guint i = 0; i < pairs->len; i++) {
-		const struct pair *pair = &g_array_index(pairs, struct pair, i);
-		double weight = (double)times[pair->a] * times[pair->b];
-		all += weight;
-		deep += pair->deep ? weight : 0;
-	}
-	*value = all > 0 ? deep / all : 0;
-	return all > 0;
+	return pairs;
 }
 
 static void
@@ -115,15 +74,15 @@ deep_share(const struct inquiry *inquiry, struct figure *figure)
 		row->values[0] = value_none(STATE_NO_DATA, "the data reach back less than 90 days");
 		return;
 	}
-	gint64 all = ties_count(inquiry, inquiry->project->deep_days, kinds);
-	struct pairing pairing = pairing_of(inquiry);
-	struct random random = answer_random(inquiry);
-	row->values[0] = answer_interval(bootstrap(pairing.people, deep_share_drawn, pairing.pairs, &random), all, "no two members had an exchange");
+	g_autoptr(GArray) pairs = pairs_of(inquiry);
+	ties_count(inquiry, inquiry->project->deep_days, kinds);
+	row->values[0] = answer_pairs(inquiry, pairs, "no two members had an exchange");
 	row->values[1] = value_count(kinds[TIE_DEEP]);
 	row->values[2] = value_count(kinds[TIE_THIN]);
 	row->values[3] = value_count(kinds[TIE_ONE_OFF]);
-	g_array_unref(pairing.pairs);
 	note_thresholds(inquiry, figure);
+	note_draws(inquiry, figure, pairs);
+	note_bases(inquiry, figure, FALSE);
 }
 
 static const struct metric_column deep_columns[] = {
@@ -176,7 +135,7 @@ const struct metric metric_tie_kinds = {
 /* ---- C16 ---- */
 
 static struct value
-members_with_deep_tie(const struct inquiry *inquiry)
+share_with_deep_tie(const struct inquiry *inquiry)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	const struct ties *ties = conversation_ties(conversation, &inquiry->window, inquiry_place(inquiry));
@@ -195,6 +154,15 @@ members_with_deep_tie(const struct inquiry *inquiry)
 	return answer_share(with, people, "nobody took part");
 }
 
+static void
+members_with_deep_tie(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	row->values[0] = share_with_deep_tie(inquiry);
+	note_bases(inquiry, figure, FALSE);
+}
+
 const struct metric metric_members_with_deep_tie = {
 	.definition = {
 		.name = "c_members_with_deep_tie", .card = "C16", .discipline = DISCIPLINE_COMMUNITY, .label = "Members with a lasting tie",
@@ -203,5 +171,5 @@ const struct metric metric_members_with_deep_tie = {
 		.noun = "active members", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_DOTS, .comparison = COMPARE_INTERVALS,
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "as “Lasting two-way ties”; Wilson 1927",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .headline = TRUE, .rolling90 = TRUE, .reads = READS_EVENTS, .value = members_with_deep_tie,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .headline = TRUE, .rolling90 = TRUE, .reads = READS_EVENTS, .measure = members_with_deep_tie,
 };

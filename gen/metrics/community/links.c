@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "metrics/answer.h"
-#include "metrics/community/place.h"
+#include "metrics/community/web.h"
 
 /* One message's part in a ratio, by its thread. */
 struct part {
@@ -48,10 +48,10 @@ ratio_of_parts(const struct inquiry *inquiry, GArray *parts, const char *empty)
 typedef void (*edge_part)(const struct conversation *, const struct edge *, GArray *parts);
 
 static GArray *
-parts_of_edges(const struct inquiry *inquiry, edge_part take)
+parts_of_edges(const struct inquiry *inquiry, const struct period *window, edge_part take)
 {
 	const struct conversation *conversation = inquiry->conversation;
-	struct span span = conversation_edges(conversation, &inquiry->window);
+	struct span span = conversation_edges(conversation, window);
 	GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct part));
 	int place = inquiry_place(inquiry);
 
@@ -59,25 +59,6 @@ parts_of_edges(const struct inquiry *inquiry, edge_part take)
 		if (conversation_in_scope(conversation, conversation->edges[i].discussion, place))
 			take(conversation, &conversation->edges[i], parts);
 	return parts;
-}
-
-/* §6.0: above 60 % of bases 3 and 4 the picture is inferred, and says so. */
-static void
-note_bases(const struct inquiry *inquiry, struct figure *figure)
-{
-	const struct conversation *conversation = inquiry->conversation;
-	struct span span = conversation_edges(conversation, &inquiry->window);
-	gint64 counts[EDGE_BASES] = { 0 }, all = 0;
-
-	if (!inquiry->current || inquiry_place(inquiry) != SCOPE_NONE || span.first == span.past)
-		return;
-	for (guint32 i = span.first; i < span.past; i++, all++)
-		counts[conversation->edges[i].basis]++;
-	figure_note(figure, "Who addressed whom: %.0f %% by explicit reply, %.0f %% by mention, %.0f %% as the message before, %.0f %% as the opener of the thread.",
-	            100.0 * counts[EDGE_REPLY] / all, 100.0 * counts[EDGE_MENTION] / all, 100.0 * counts[EDGE_PREVIOUS] / all,
-	            100.0 * counts[EDGE_ROOT] / all);
-	if (counts[EDGE_PREVIOUS] + counts[EDGE_ROOT] > 0.6 * all)
-		figure_note(figure, "Threads only: who replied to whom is inferred.");
 }
 
 /* ---- C11 ---- */
@@ -100,10 +81,17 @@ member_to_member(const struct inquiry *inquiry, struct figure *figure)
 		row->values[0] = value_none(STATE_NO_DATA, NO_STAFF_LIST);
 		return;
 	}
-	g_autoptr(GArray) parts = parts_of_edges(inquiry, take_member_to_member);
+	struct period ninety = period_of_day(PERIOD_ROLLING90, inquiry->period.past - 1, inquiry->project->zone);
+	g_autoptr(GArray) parts = parts_of_edges(inquiry, &inquiry->window, take_member_to_member);
+	g_autoptr(GArray) longer = parts_of_edges(inquiry, &ninety, take_member_to_member);
 	row->values[0] = ratio_of_parts(inquiry, parts, "nobody addressed anybody");
-	note_bases(inquiry, figure);
+	row->values[1] = ratio_of_parts(inquiry, longer, "nobody addressed anybody");
+	note_bases(inquiry, figure, TRUE);
 }
+
+static const struct metric_column member_columns[] = {
+	{ .name = "ninety_days", .label = "Over the 90 days to then", .unit = UNIT_SHARE, .judged = TRUE }, { NULL },
+};
 
 const struct metric metric_member_to_member_share = {
 	.definition = {
@@ -114,7 +102,8 @@ const struct metric metric_member_to_member_share = {
 		.noun = "replies", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 15, .comfortable = 60, .version = 1, .source = "Pew, Mapping Twitter Topic Networks 2014, as a share",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .reads = READS_MESSAGES, .measure = member_to_member,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .headline = TRUE, .reads = READS_MESSAGES, .columns = member_columns,
+	.measure = member_to_member,
 };
 
 /* ---- C12 ---- */
@@ -125,15 +114,14 @@ take_staff_hub(const struct conversation *conversation, const struct edge *edge,
 	part_add(parts, edge->discussion, conversation_is_staff(conversation, edge->from) || conversation_is_staff(conversation, edge->to), TRUE);
 }
 
-/* The share of edges that touch the one person who is touched by most; who that is stays unsaid, but not on which side. */
-static struct value
-top_person(const struct inquiry *inquiry, gboolean *is_staff)
+/* Whom most edges touch; NOBODY without edges. */
+static guint32
+person_touched_most(const struct inquiry *inquiry)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	struct span span = conversation_edges(conversation, &inquiry->window);
 	g_autofree guint32 *touched = g_new0(guint32, conversation->n_people + 1);
 	guint32 top = 0;
-	gint64 all = 0;
 
 	for (guint32 i = span.first; i < span.past; i++) {
 		const struct edge *edge = &conversation->edges[i];
@@ -141,36 +129,49 @@ top_person(const struct inquiry *inquiry, gboolean *is_staff)
 			continue;
 		touched[edge->from]++;
 		touched[edge->to]++;
-		all++;
 	}
 	for (guint32 p = 1; p < conversation->n_people; p++)
 		if (touched[p] > touched[top])
 			top = p;
-	*is_staff = all > 0 && conversation_is_staff(conversation, top);
-	return all ? value_estimate((double)touched[top] / all, NAN, NAN, all) : value_none(STATE_UNDEFINED, "nobody addressed anybody");
+	return conversation->n_people && touched[top] ? top : NOBODY;
+}
+
+/* The share of edges that touch that one person; who it is stays unsaid, but not on which side. */
+static struct value
+share_of_person(const struct inquiry *inquiry, guint32 person)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_edges(conversation, &inquiry->window);
+	g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(struct part));
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct edge *edge = &conversation->edges[i];
+		if (conversation_in_scope(conversation, edge->discussion, inquiry_place(inquiry)))
+			part_add(parts, edge->discussion, edge->from == person || edge->to == person, TRUE);
+	}
+	return ratio_of_parts(inquiry, parts, "nobody addressed anybody");
 }
 
 static void
 hub_share(const struct inquiry *inquiry, struct figure *figure)
 {
 	struct figure_row *row = inquiry_row(inquiry, figure);
-	gboolean is_staff = FALSE;
+	guint32 top = person_touched_most(inquiry);
 
 	if (!inquiry->conversation->has_staff) {
 		row->values[0] = value_none(STATE_NO_DATA, NO_STAFF_LIST);
 		return;
 	}
-	g_autoptr(GArray) parts = parts_of_edges(inquiry, take_staff_hub);
+	g_autoptr(GArray) parts = parts_of_edges(inquiry, &inquiry->window, take_staff_hub);
 	row->values[0] = ratio_of_parts(inquiry, parts, "nobody addressed anybody");
-	row->values[1] = top_person(inquiry, &is_staff);
-	if (row->values[1].n < inquiry->metric->definition.minimum && row->values[1].state == STATE_OK)
-		row->values[1] = value_none(STATE_TOO_FEW, NULL);
-	if (inquiry->current && inquiry_place(inquiry) == SCOPE_NONE && value_has_number(&row->values[1]))
-		figure_note(figure, "The person most conversation touches is %s.", is_staff ? "staff" : "a member");
+	row->values[1] = share_of_person(inquiry, top);
+	if (inquiry->current && parts->len >= inquiry->metric->definition.minimum)
+		figure_note(figure, "The person most conversation touches is %s.", conversation_is_staff(inquiry->conversation, top) ? "staff" : "a member");
+	note_bases(inquiry, figure, FALSE);
 }
 
 static const struct metric_column hub_columns[] = {
-	{ .name = "top_person", .label = "Touching one person", .unit = UNIT_SHARE }, { NULL },
+	{ .name = "top_person", .label = "Touching one person", .unit = UNIT_SHARE, .judged = TRUE }, { NULL },
 };
 
 const struct metric metric_hub_share = {
@@ -178,7 +179,7 @@ const struct metric metric_hub_share = {
 		.name = "c_hub_share", .card = "C12", .discipline = DISCIPLINE_COMMUNITY, .label = "Conversation that involves staff",
 		.question = "How much conversation runs through one hub?", .phrase = "staff were part of {value} of replies",
 		.formula = "Messages by which staff address somebody or are addressed / all such messages between people. Beside it: the share that "
-		           "touches the one person who is touched by most. Range: bootstrap over threads.",
+		           "touches the one person who is touched by most. Ranges: bootstrap over threads.",
 		.noun = "replies", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 15, .comfortable = 60, .version = 1, .source = "Pew, Mapping Twitter Topic Networks 2014: hub and spoke",
 	},

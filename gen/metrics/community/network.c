@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "metrics/answer.h"
-#include "metrics/community/place.h"
+#include "metrics/community/web.h"
 #include "metrics/statistics/graph.h"
 #include "metrics/statistics/graph_layout.h"
 
@@ -206,6 +206,7 @@ network(const struct inquiry *inquiry, struct figure *figure)
 		figure_note(figure, "A line is an exchange on at least %u days.", tie_days);
 	if (all > SHOWN)
 		figure_note(figure, "Shown are the %d people who were there on most days, of %u with such an exchange in these 90.", SHOWN, all);
+	note_bases(inquiry, figure, FALSE);
 	figure_note(figure, "Groups of fewer than %d people are left out.", inquiry->k);
 	graph_free(picture.graph);
 	g_array_unref(picture.shown);

@@ -31,6 +31,8 @@ person_take(const struct records *records, struct person *person, const struct m
 	person->accounts++;
 	person->kind = kind_stronger(person->kind, member->kind);
 	person->moderates |= moderates(records, member);
+	if (!person->region)
+		person->region = member->region;
 	if (member->joined_at != NO_TIME && (person->joined_at == NO_TIME || member->joined_at < person->joined_at))
 		person->joined_at = member->joined_at;
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "metrics/answer.h"
-#include "metrics/community/place.h"
+#include "metrics/community/web.h"
 #include "metrics/statistics/graph.h"
 #include "metrics/statistics/graph_null.h"
 #include "metrics/statistics/resample.h"
@@ -202,10 +202,11 @@ centralization(const struct inquiry *inquiry, struct figure *figure, enum graph_
 	AUTO(graph) inside = graph_of_net(&members);
 
 	row->values[0] = value_of_graph(graph, centralization_resampled(&all, side));
-	row->values[1] = inquiry->conversation->has_staff ? value_of_graph(inside, graph_centralization(inside, side))
+	row->values[1] = inquiry->conversation->has_staff ? value_of_graph(inside, centralization_resampled(&members, side))
 	                                                  : value_none(STATE_NO_DATA, NO_STAFF_LIST);
 	if (row->values[0].state <= STATE_SMALL && row->values[0].n >= inquiry->metric->definition.minimum)
 		null_columns(inquiry, graph, side, row);
+	note_bases(inquiry, figure, FALSE);
 	net_clear(&all);
 	net_clear(&members);
 }
@@ -223,7 +224,7 @@ centralization_out(const struct inquiry *inquiry, struct figure *figure)
 }
 
 static const struct metric_column centralization_columns[] = {
-	{ .name = "members_only", .label = "Among members only", .unit = UNIT_INDEX },
+	{ .name = "members_only", .label = "Among members only", .unit = UNIT_INDEX, .judged = TRUE },
 	{ .name = "percentile", .label = "More centralised than this share of random networks", .unit = UNIT_SHARE },
 	{ .name = "random", .label = "Random networks of this size", .unit = UNIT_INDEX }, { NULL },
 };
@@ -292,8 +293,19 @@ tie_is_ripe(const struct inquiry *inquiry, const struct tie *tie)
 	return tie->first_at <= inquiry->window.end - RETURN_SECONDS;
 }
 
+/* Ties of which so many ends are members; ANY_ENDS: all of them. */
+#define ANY_ENDS 3
+
+static gboolean
+tie_has_ends(const struct conversation *conversation, const struct tie *tie, guint members)
+{
+	guint inside = conversation_is_member(conversation, tie->a) + (guint)conversation_is_member(conversation, tie->b);
+
+	return members == ANY_ENDS || inside == members;
+}
+
 static GArray *
-strands_of(const struct inquiry *inquiry, const struct ties *ties, const struct net *net)
+strands_of(const struct inquiry *inquiry, const struct ties *ties, const struct net *net, guint members)
 {
 	GArray *strands = g_array_new(FALSE, FALSE, sizeof(struct strand));
 
@@ -301,7 +313,7 @@ strands_of(const struct inquiry *inquiry, const struct ties *ties, const struct 
 		const struct link *link = &g_array_index(net->links, struct link, i);
 		const struct tie *tie = tie_find(ties, MIN(link->from, link->to), MAX(link->from, link->to));
 		struct strand strand = { (guint32)(tie - ties->ties), link->thread, link->from != tie->a };
-		if (tie_is_ripe(inquiry, tie))
+		if (tie_is_ripe(inquiry, tie) && tie_has_ends(inquiry->conversation, tie, members))
 			g_array_append_val(strands, strand);
 	}
 	g_array_sort(strands, compare_strands);
@@ -330,24 +342,32 @@ reciprocity_drawn(const guint *times, guint clusters, gpointer user, double *val
 	return ties > 0;
 }
 
-/* Mutual ties among those whose number of members is `members` (0: any). */
 static struct value
-reciprocity_among(const struct inquiry *inquiry, const struct ties *ties, guint members)
+reciprocity_among(const struct inquiry *inquiry, const struct ties *ties, const struct net *net, guint members)
 {
-	const struct conversation *conversation = inquiry->conversation;
-	gint64 n = 0, mutual = 0;
+	g_autoptr(GArray) strands = strands_of(inquiry, ties, net, members);
+	gint64 n = 0;
 
-	for (guint32 i = 0; i < ties->n; i++) {
-		const struct tie *tie = &ties->ties[i];
-		guint inside = conversation_is_member(conversation, tie->a) + (guint)conversation_is_member(conversation, tie->b);
-		if (!tie_is_ripe(inquiry, tie) || (members && inside != members))
-			continue;
-		n++;
-		mutual += tie_is_mutual(tie);
-	}
-	if (n > 0 && n < inquiry->metric->definition.minimum)
-		return value_none(STATE_TOO_FEW, NULL);
-	return n ? value_estimate((double)mutual / n, NAN, NAN, n) : value_none(STATE_UNDEFINED, "no ties");
+	for (guint32 i = 0; i < ties->n; i++)
+		n += tie_is_ripe(inquiry, &ties->ties[i]) && tie_has_ends(inquiry->conversation, &ties->ties[i], members);
+	return answer_interval(jackknife(net->threads, reciprocity_drawn, strands, 0, 1), n, "no tie is older than a week");
+}
+
+/* Where dyad reciprocity stands among networks in which everybody addresses as many and is addressed by as many; a large network is
+ * represented by a random sample of its people. */
+static void
+null_of_reciprocity(const struct inquiry *inquiry, struct figure *figure, const struct graph *graph, struct figure_row *row)
+{
+	struct random random = answer_random(inquiry);
+	AUTO(graph) sample = graph->n_edges > NULL_EDGES_REWIRED ? graph_sample(graph, NULL_EDGES_REWIRED / 2, &random) : NULL;
+	struct graph_null null = graph_null_reciprocity(sample ? sample : graph, NULL_DRAWS_REWIRED, &random);
+
+	if (!null.defined)
+		return;
+	row->values[5] = value_estimate(null.percentile, NAN, NAN, null.draws);
+	row->values[6] = value_estimate(null.range.value, null.range.low, null.range.high, null.draws);
+	if (sample && inquiry->current)
+		figure_note(figure, "Compared with random networks on a random sample of %u of the %u people.", graph_connected(sample), graph_connected(graph));
 }
 
 static void
@@ -356,26 +376,29 @@ reciprocity(const struct inquiry *inquiry, struct figure *figure)
 	struct figure_row *row = inquiry_row(inquiry, figure);
 	const struct ties *ties = conversation_ties(inquiry->conversation, &inquiry->window, inquiry_place(inquiry));
 	struct net net = net_of(inquiry, FALSE);
-	g_autoptr(GArray) strands = strands_of(inquiry, ties, &net);
 	AUTO(graph) graph = graph_of_net(&net);
 	struct reciprocity all = graph_reciprocity(graph);
-	gint64 ripe = 0;
 
-	for (guint32 i = 0; i < ties->n; i++)
-		ripe += tie_is_ripe(inquiry, &ties->ties[i]);
-	row->values[0] = answer_interval(jackknife(net.threads, reciprocity_drawn, strands, 0, 1), ripe, "no tie is older than a week");
+	row->values[0] = reciprocity_among(inquiry, ties, &net, ANY_ENDS);
 	row->values[1] = value_of_graph(graph, all.edge);
 	row->values[2] = value_of_graph(graph, all.corrected);
 	if (inquiry->conversation->has_staff) {
-		row->values[3] = reciprocity_among(inquiry, ties, 2);
-		row->values[4] = reciprocity_among(inquiry, ties, 1);
+		row->values[3] = reciprocity_among(inquiry, ties, &net, 2);
+		row->values[4] = reciprocity_among(inquiry, ties, &net, 1);
 	}
+	if (row->values[0].n >= inquiry->metric->definition.minimum)
+		null_of_reciprocity(inquiry, figure, graph, row);
+	note_bases(inquiry, figure, FALSE);
 	net_clear(&net);
 }
 
 static const struct metric_column reciprocity_columns[] = {
-	{ .name = "edges", .label = "Of directed links", .unit = UNIT_SHARE }, { .name = "corrected", .label = "Corrected for density", .unit = UNIT_INDEX },
-	{ .name = "members", .label = "Among members", .unit = UNIT_SHARE }, { .name = "with_staff", .label = "Members with staff", .unit = UNIT_SHARE }, { NULL },
+	{ .name = "edges", .label = "Of directed links", .unit = UNIT_SHARE, .judged = TRUE },
+	{ .name = "corrected", .label = "Corrected for density", .unit = UNIT_INDEX, .judged = TRUE },
+	{ .name = "members", .label = "Among members", .unit = UNIT_SHARE, .judged = TRUE },
+	{ .name = "with_staff", .label = "Members with staff", .unit = UNIT_SHARE, .judged = TRUE },
+	{ .name = "percentile", .label = "More two-way than this share of random networks", .unit = UNIT_SHARE },
+	{ .name = "random", .label = "Random networks with the same numbers of links", .unit = UNIT_SHARE }, { NULL },
 };
 
 const struct metric metric_reciprocity = {
@@ -383,9 +406,10 @@ const struct metric metric_reciprocity = {
 		.name = "c_reciprocity", .card = "C14", .discipline = DISCIPLINE_COMMUNITY, .label = "Ties that go both ways",
 		.question = "Is it dialogue?", .phrase = "{value} of ties between people went both ways",
 		.formula = "Pairs of people who addressed each other both ways / pairs with any exchange, over the last 90 days; pairs whose first exchange "
-		           "is younger than a week are left out. Range: jackknife over groups of threads.",
+		           "is younger than a week are left out. Compared with networks in which everybody addresses, and is addressed by, as many people. "
+		           "Range: jackknife over groups of threads.",
 		.noun = "ties", .unit = UNIT_SHARE, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
-		.minimum = 15, .comfortable = 60, .version = 1, .source = "dyad reciprocity; corrected: Garlaschelli & Loffredo 2004",
+		.minimum = 15, .comfortable = 60, .version = 1, .source = "dyad reciprocity; corrected: Garlaschelli & Loffredo 2004; random networks: Maslov & Sneppen 2002",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .headline = TRUE, .rolling90 = TRUE, .reads = READS_MESSAGES,
 	.columns = reciprocity_columns, .measure = reciprocity,

@@ -12,6 +12,13 @@ struct tie_cache {
 	GArray *held; /* struct held */
 };
 
+void
+ties_free(struct ties *ties)
+{
+	g_free(ties->ties);
+	g_free(ties);
+}
+
 struct tie_cache *
 tie_cache_new(void)
 {
@@ -25,11 +32,8 @@ tie_cache_new(void)
 void
 tie_cache_free(struct tie_cache *cache)
 {
-	for (guint i = 0; i < cache->held->len; i++) {
-		struct ties *ties = g_array_index(cache->held, struct held, i).ties;
-		g_free(ties->ties);
-		g_free(ties);
-	}
+	for (guint i = 0; i < cache->held->len; i++)
+		ties_free(g_array_index(cache->held, struct held, i).ties);
 	g_array_unref(cache->held);
 	g_mutex_clear(&cache->lock);
 	g_free(cache);
@@ -110,8 +114,8 @@ tie_fold(const struct conversation *conversation, const struct pair *pairs, guin
 	return tie;
 }
 
-static struct ties *
-ties_of(const struct conversation *conversation, const struct period *window, int scope)
+struct ties *
+ties_new(const struct conversation *conversation, const struct period *window, int scope)
 {
 	g_autoptr(GArray) pairs = pairs_of(conversation, window, scope);
 	const struct pair *rows = (const struct pair *)(const void *)pairs->data;
@@ -140,7 +144,7 @@ conversation_ties(const struct conversation *conversation, const struct period *
 		if (held->scope == scope && held->first == window->first && held->past == window->past)
 			return held->ties;
 	}
-	struct held fresh = { scope, window->first, window->past, ties_of(conversation, window, scope) };
+	struct held fresh = { scope, window->first, window->past, ties_new(conversation, window, scope) };
 	g_array_append_val(cache->held, fresh);
 	return fresh.ties;
 }

@@ -49,7 +49,7 @@ gini_resampled(const double *values, guint n, struct random *random)
 		return plain;
 	g_autofree double *sorted = g_memdup2(values, n * sizeof *values);
 	values_sort(sorted, n);
-	return bootstrap(n, gini_of_times, sorted, random);
+	return bootstrap(n, 0, gini_of_times, sorted, random);
 }
 
 struct interval

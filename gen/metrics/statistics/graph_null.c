@@ -227,3 +227,53 @@ graph_rewired_ties(const struct graph *graph, struct random *random)
 	rewiring_clear(&rewiring);
 	return rewired;
 }
+
+/* ---- a part of a graph that can be rewired ---- */
+
+/* Places of people in a line drawn at random (Fisher & Yates). Caller frees. */
+static guint *
+line_drawn(guint people, struct random *random)
+{
+	guint *place = g_new(guint, people + 1);
+	for (guint v = 0; v < people; v++)
+		place[v] = v;
+	for (guint left = people; left > 1; left--) {
+		guint other = random_below(random, left), last = place[left - 1];
+		place[left - 1] = place[other];
+		place[other] = last;
+	}
+	return place;
+}
+
+/* How many from the front of the line have at most so many ties among each other. */
+static guint
+people_with_ties(const struct graph *graph, const guint *place, gsize ties)
+{
+	g_autofree gsize *entering = g_new0(gsize, (gsize)graph->n_nodes + 1);
+	guint people = 0;
+	for (guint v = 0; v < graph->n_nodes; v++)
+		for (gsize i = graph->both.start[v]; i < graph->both.start[v + 1]; i++)
+			entering[place[v]] += place[graph->both.to[i]] < place[v];
+	for (gsize sum = 0; people < graph->n_nodes && sum + entering[people] <= ties; people++)
+		sum += entering[people];
+	return people;
+}
+
+struct graph *
+graph_sample(const struct graph *graph, gsize ties, struct random *random)
+{
+	g_autofree guint *place = line_drawn(graph->n_nodes, random);
+	g_autofree guint *from = g_new(guint, graph->n_edges + 1), *to = g_new(guint, graph->n_edges + 1);
+	g_autofree double *weight = g_new(double, graph->n_edges + 1);
+	guint people = people_with_ties(graph, place, ties);
+	gsize n = 0;
+	for (guint v = 0; v < graph->n_nodes; v++)
+		for (gsize i = graph->out.start[v]; i < graph->out.start[v + 1]; i++) {
+			if (place[v] >= people || place[graph->out.to[i]] >= people)
+				continue;
+			from[n] = v;
+			to[n] = graph->out.to[i];
+			weight[n++] = graph->out.weight[i];
+		}
+	return graph_new(graph->n_nodes, from, to, weight, n);
+}

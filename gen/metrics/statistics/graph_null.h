@@ -9,7 +9,7 @@
 #define NULL_DRAWS_SHAPE 1000 /* random graphs for centralization */
 #define NULL_DRAWS_REWIRED 200
 #define NULL_SWAPS_AN_EDGE 10
-#define NULL_EDGES_REWIRED 50000 /* larger graphs are not rewired: give a sample */
+#define NULL_EDGES_REWIRED 50000 /* larger graphs are not rewired: give a sample (graph_sample) */
 
 struct graph_null {
 	gboolean defined;
@@ -28,6 +28,10 @@ struct graph_null graph_null_centralization(const struct graph *, enum graph_sid
 /* Dyad reciprocity among graphs in which everybody addresses as many and is addressed by as many as now: 10 swaps of edge ends an
  * edge between draws (Maslov & Sneppen 2002). Undefined below 2 edges and above NULL_EDGES_REWIRED. */
 struct graph_null graph_null_reciprocity(const struct graph *, guint draws, struct random *);
+
+/* The part of a graph between people drawn at random: as many of them as have at most so many ties among each other. How likely two of them
+ * are tied stays the same, so that shares of pairs may be compared with random graphs of the sample. Caller frees with graph_free(). */
+struct graph *graph_sample(const struct graph *, gsize ties, struct random *);
 
 /* A graph with the same ties of each person (undirected degree kept; each tie becomes one edge of its weight), swapped 10 times a
  * tie. Caller frees with graph_free(). */

@@ -12,9 +12,9 @@
 #define ALIKE_ENOUGH 16 /* clusters a kind, from which counting kinds is quicker than picking clusters */
 
 guint
-resample_draws(guint clusters)
+resample_draws(guint work)
 {
-	guint affordable = PICKS_AFFORDABLE / MAX(clusters, 1);
+	guint affordable = PICKS_AFFORDABLE / MAX(work, 1);
 	return CLAMP(affordable, DRAWS_LEAST, RESAMPLE_DRAWS);
 }
 
@@ -37,7 +37,7 @@ pick_clusters(guint *times, guint clusters, struct random *random)
 }
 
 struct interval
-bootstrap(guint clusters, resample_statistic statistic, gpointer user, struct random *random)
+bootstrap(guint clusters, guint work, resample_statistic statistic, gpointer user, struct random *random)
 {
 	double value;
 	g_autofree guint *times = g_new(guint, clusters);
@@ -48,7 +48,7 @@ bootstrap(guint clusters, resample_statistic statistic, gpointer user, struct ra
 		observed = interval_value(value);
 	if (!observed.defined || clusters < RESAMPLE_CLUSTERS)
 		return observed;
-	guint draws = resample_draws(clusters), defined = 0;
+	guint draws = resample_draws(MAX(clusters, work)), defined = 0;
 	g_autofree double *values = g_new(double, draws);
 	for (guint i = 0; i < draws; i++) {
 		pick_clusters(times, clusters, random);

@@ -10,16 +10,16 @@
 #define RESAMPLE_DRAWS 2000
 #define RESAMPLE_CLUSTERS 10 /* fewer clusters: a value, no bounds */
 
-/* How many draws a bootstrap over so many clusters makes: 2000, above 50 000 clusters fewer, at least 200. Print it beside the
- * interval when it is not 2000 (§4.17). */
-guint resample_draws(guint clusters);
+/* How many draws a bootstrap makes that looks at so many things (clusters, ties, values) a draw: 2000, above 50 000 fewer, at least 200.
+ * Print it beside the interval when it is not 2000 (§4.17). */
+guint resample_draws(guint work);
 
 /* A statistic of a sample in which cluster i occurs times[i] times. FALSE where it is undefined. */
 typedef gboolean (*resample_statistic)(const guint *times, guint clusters, gpointer user, double *value);
 
 /* `value` is the statistic with every cluster once; undefined where that is. Unbounded under 10 clusters, or when more than a
- * tenth of the draws is undefined. */
-struct interval bootstrap(guint clusters, resample_statistic, gpointer user, struct random *);
+ * tenth of the draws is undefined. `work`: what the statistic looks at beside the clusters, 0 if nothing. */
+struct interval bootstrap(guint clusters, guint work, resample_statistic, gpointer user, struct random *);
 
 /* Σy/Σx, one sum a cluster (x all 1: the mean a cluster). Always 2000 draws: where many clusters are alike (threads with the same
  * few counts) the draw is of how many of each kind, so a million threads take seconds; else resample_draws(). */

@@ -1,0 +1,413 @@
+/* Ties across groups of members — places, regions, groups that formed — and how many ties stand between which (C39). */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "metrics/answer.h"
+#include "metrics/community/circles.h"
+
+#define SHOWN 9 /* groups of a matrix; the others are one */
+#define NO_GROUP G_MAXUINT
+
+/* Everybody's group, if they have one. */
+struct grouping {
+	guint *of;         /* group of each person; NO_GROUP */
+	GPtrArray *names;  /* char *, of each group */
+	const char *why;   /* there are none */
+};
+
+static struct grouping
+grouping_new(const struct inquiry *inquiry, const char *why)
+{
+	guint32 people = inquiry->conversation->n_people;
+	struct grouping grouping = { g_new(guint, people + 1), g_ptr_array_new_with_free_func(g_free), why };
+
+	for (guint32 p = 0; p < people; p++)
+		grouping.of[p] = NO_GROUP;
+	return grouping;
+}
+
+static void
+grouping_clear(struct grouping *grouping)
+{
+	g_free(grouping->of);
+	g_ptr_array_unref(grouping->names);
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names a table holds, in their order; each gets its number as value. */
+static void
+names_number(struct grouping *grouping, GHashTable *table)
+{
+	GHashTableIter iter;
+	gpointer name;
+
+	g_hash_table_iter_init(&iter, table);
+	while (g_hash_table_iter_next(&iter, &name, NULL))
+		g_ptr_array_add(grouping->names, g_strdup(name));
+	g_ptr_array_sort(grouping->names, compare_names);
+	for (guint i = 0; i < grouping->names->len; i++)
+		g_hash_table_replace(table, g_strdup(g_ptr_array_index(grouping->names, i)), GUINT_TO_POINTER(i));
+}
+
+/* ---- places: where somebody wrote most ---- */
+
+/* Where messages stand, as people call it. Places without a name of their own are their account's; private ones have none. */
+static char *
+place_name(const struct conversation *conversation, const struct discussion *discussion)
+{
+	const struct account *account = scope_map_account(conversation->scopes, discussion->scope);
+	const char *space = records_atom(conversation->records, discussion->space);
+	const struct space_setting *setting = account && space ? project_space(conversation->project, account->id, space) : NULL;
+
+	if (discussion->visibility == VISIBILITY_PRIVATE)
+		return NULL;
+	if (setting && setting->name)
+		return g_strdup(setting->name);
+	for (guint32 i = 0; space && i < RECORD_COUNT_OF(conversation->records, space); i++) {
+		const struct space *row = RECORD_AT(conversation->records, space, i);
+		if (row->space == discussion->space && row->platform == discussion->platform && row->name)
+			return g_strdup(records_atom(conversation->records, row->name));
+	}
+	return g_strdup(space ? space : account ? account->label ? account->label : account->id : NULL);
+}
+
+/* Somebody's message in a place. */
+struct visit {
+	guint32 person;
+	guint place;
+};
+
+static int
+compare_visits(const void *a, const void *b)
+{
+	const struct visit *x = a, *y = b;
+
+	if (x->person != y->person)
+		return x->person < y->person ? -1 : 1;
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static guint64
+place_key(const struct discussion *discussion)
+{
+	return (guint64)discussion->platform << 32 | discussion->space;
+}
+
+/* Of each (platform, space) of the window its name: char *, NULL where it is private. */
+static GHashTable *
+places_named(const struct inquiry *inquiry, struct span span)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	GHashTable *named = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct discussion *discussion = &conversation->discussions[conversation->utterances[conversation->by_time[i]].discussion];
+		guint64 key = place_key(discussion);
+		if (g_hash_table_contains(named, &key))
+			continue;
+		g_hash_table_insert(named, g_memdup2(&key, sizeof key), place_name(conversation, discussion));
+	}
+	return named;
+}
+
+static GArray *
+visits_of(const struct inquiry *inquiry, struct grouping *grouping)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->window);
+	g_autoptr(GHashTable) named = places_named(inquiry, span), numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GArray *visits = g_array_new(FALSE, FALSE, sizeof(struct visit));
+	GHashTableIter iter;
+	gpointer name;
+
+	g_hash_table_iter_init(&iter, named);
+	while (g_hash_table_iter_next(&iter, NULL, &name))
+		if (name)
+			g_hash_table_add(numbers, g_strdup(name));
+	names_number(grouping, numbers);
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct utterance *utterance = &conversation->utterances[conversation->by_time[i]];
+		guint64 key = place_key(&conversation->discussions[utterance->discussion]);
+		const char *place = g_hash_table_lookup(named, &key);
+		if (!place || !(utterance->is & UTTERANCE_SPEAKS) || !conversation_is_member(conversation, utterance->person) ||
+		    !conversation_in_scope(conversation, utterance->discussion, inquiry_place(inquiry)))
+			continue;
+		struct visit visit = { utterance->person, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, place)) };
+		g_array_append_val(visits, visit);
+	}
+	g_array_sort(visits, compare_visits);
+	return visits;
+}
+
+/* Of several places with as many messages the first by name. */
+static struct grouping
+grouping_of_places(const struct inquiry *inquiry)
+{
+	struct grouping grouping = grouping_new(inquiry, "there is one place only");
+	g_autoptr(GArray) visits = visits_of(inquiry, &grouping);
+	guint most = 0;
+
+	for (guint first = 0, past; first < visits->len; first = past) {
+		const struct visit *visit = &g_array_index(visits, struct visit, first);
+		for (past = first + 1; past < visits->len && compare_visits(visit, &g_array_index(visits, struct visit, past)) == 0;)
+			past++;
+		if (grouping.of[visit->person] == NO_GROUP || past - first > most) {
+			grouping.of[visit->person] = visit->place;
+			most = past - first;
+		}
+	}
+	return grouping;
+}
+
+/* ---- regions and groups that formed ---- */
+
+static struct grouping
+grouping_of_regions(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct grouping grouping = grouping_new(inquiry, "no regions are known: people.csv has a column for them");
+	g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		if (conversation->people[p].region)
+			g_hash_table_add(numbers, g_strdup(records_atom(conversation->records, conversation->people[p].region)));
+	names_number(&grouping, numbers);
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		if (conversation->people[p].region)
+			grouping.of[p] = GPOINTER_TO_UINT(g_hash_table_lookup(numbers, records_atom(conversation->records, conversation->people[p].region)));
+	return grouping;
+}
+
+static struct grouping
+grouping_of_circles(const struct inquiry *inquiry)
+{
+	const struct circles *circles = circles_of(inquiry);
+	struct grouping grouping = grouping_new(inquiry, circles->enough ? "no stable groups" : "too few members and ties to look for groups");
+
+	for (guint i = 0; i < circles->n; i++)
+		g_ptr_array_add(grouping.names, g_strdup_printf("Group %u", i + 1));
+	for (guint32 p = 0; p < inquiry->conversation->n_people; p++)
+		grouping.of[p] = circles->of[p] == NO_CIRCLE ? NO_GROUP : circles->of[p];
+	return grouping;
+}
+
+static const struct {
+	const char *word;
+	struct grouping (*of)(const struct inquiry *);
+} GROUPINGS[] = {
+	{ "places", grouping_of_places }, { "regions", grouping_of_regions }, { "groups that formed", grouping_of_circles },
+};
+
+/* ---- the share of ties across ---- */
+
+/* Members' ties with both ends in a group; they count when the groups differ. */
+static GArray *
+pairs_across(const struct inquiry *inquiry, const struct grouping *grouping)
+{
+	const struct ties *ties = conversation_ties(inquiry->conversation, &inquiry->window, inquiry_place(inquiry));
+	GArray *pairs = g_array_new(FALSE, FALSE, sizeof(struct pair));
+
+	for (guint32 i = 0; i < ties->n; i++) {
+		const struct tie *tie = &ties->ties[i];
+		guint a = grouping->of[tie->a], b = grouping->of[tie->b];
+		struct pair pair = { tie->a, tie->b, a != b };
+		if (a != NO_GROUP && b != NO_GROUP && tie_among_members(inquiry->conversation, tie))
+			g_array_append_val(pairs, pair);
+	}
+	return pairs;
+}
+
+static void
+cross_group(const struct inquiry *inquiry, struct figure *figure)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(GROUPINGS); i++) {
+		struct grouping grouping = GROUPINGS[i].of(inquiry);
+		struct figure_row *row = inquiry_row(inquiry, figure);
+		g_autoptr(GArray) pairs = pairs_across(inquiry, &grouping);
+		figure_set_word(figure, row, 2, GROUPINGS[i].word);
+		row->values[0] = grouping.names->len < 2 ? value_none(STATE_NO_DATA, figure_word(figure, grouping.why))
+		                                         : answer_pairs(inquiry, pairs, "no tie between members of known groups");
+		grouping_clear(&grouping);
+	}
+	note_bases(inquiry, figure, FALSE);
+}
+
+static const struct metric_column cross_columns[] = {
+	{ .name = "between", .label = "Between", .is_key = TRUE, .key_kind = KEY_WORD }, { NULL },
+};
+
+const struct metric metric_cross_group_tie_share = {
+	.definition = {
+		.name = "c_cross_group_tie_share", .card = "C39", .discipline = DISCIPLINE_COMMUNITY, .label = "Ties across groups",
+		.question = "Do people meet beyond their own corner?", .phrase = "{value} of ties between members cross groups",
+		.formula = "Ties of the last 90 days between members of different groups / ties between members of known groups. Groups are places (where somebody "
+		           "wrote most), regions, or the groups that formed by themselves. Range: bootstrap over people.",
+		.noun = "ties between members", .unit = UNIT_SHARE, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.minimum = 15, .comfortable = 60, .version = 1, .source = "Krackhardt & Stern 1988, external ties, as a share",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = cross_columns, .measure = cross_group,
+};
+
+/* ---- ties between which ---- */
+
+/* A table of ties between the largest groups, and one of all others; only a ≥ b is filled. */
+struct table {
+	guint n;                    /* groups */
+	GPtrArray *names;           /* const char * */
+	gint64 ties[SHOWN + 1][SHOWN + 1];
+	guint people[SHOWN + 1][SHOWN + 1]; /* who have such a tie */
+};
+
+static int
+compare_sizes(const void *a, const void *b, void *user)
+{
+	const guint *size = user;
+	guint x = *(const guint *)a, y = *(const guint *)b;
+
+	if (size[x] != size[y])
+		return size[x] > size[y] ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/* From each group to its column: the largest by people with a tie have one each, the others the last. */
+static guint *
+columns_of(const struct inquiry *inquiry, const struct grouping *grouping, const GArray *pairs, struct table *table)
+{
+	guint groups = grouping->names->len, *column = g_new(guint, groups + 1);
+	g_autofree guint *size = g_new0(guint, groups + 1), *order = g_new(guint, groups + 1);
+	g_autofree guint8 *tied = g_new0(guint8, inquiry->conversation->n_people + 1);
+
+	for (guint i = 0; i < pairs->len; i++)
+		tied[g_array_index(pairs, struct pair, i).a] = tied[g_array_index(pairs, struct pair, i).b] = 1;
+	for (guint32 p = 0; p < inquiry->conversation->n_people; p++)
+		if (tied[p])
+			size[grouping->of[p]]++;
+	for (guint i = 0; i < groups; i++)
+		order[i] = i;
+	g_qsort_with_data(order, (gint)groups, sizeof *order, compare_sizes, size);
+	table->names = g_ptr_array_new();
+	for (guint i = 0; i < groups; i++) {
+		gboolean own = i < SHOWN && size[order[i]] >= (guint)project_k(inquiry->project, FALSE);
+		if (own)
+			g_ptr_array_add(table->names, g_ptr_array_index(grouping->names, order[i]));
+		column[order[i]] = own ? i : SHOWN;
+	}
+	table->n = table->names->len;
+	return column;
+}
+
+/* One person's part in a cell. */
+struct part {
+	guint cell;
+	guint32 person;
+};
+
+static int
+compare_parts(const void *a, const void *b)
+{
+	const struct part *x = a, *y = b;
+
+	if (x->cell != y->cell)
+		return x->cell < y->cell ? -1 : 1;
+	return (x->person > y->person) - (x->person < y->person);
+}
+
+static void
+table_fill(struct table *table, const struct grouping *grouping, const guint *column, const GArray *pairs)
+{
+	g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(struct part));
+
+	for (guint i = 0; i < pairs->len; i++) {
+		const struct pair *pair = &g_array_index(pairs, struct pair, i);
+		guint a = column[grouping->of[pair->a]], b = column[grouping->of[pair->b]], down = MAX(a, b), across = MIN(a, b);
+		const struct part both[] = { { down * (SHOWN + 1) + across, pair->a }, { down * (SHOWN + 1) + across, pair->b } };
+		table->ties[down][across]++;
+		g_array_append_vals(parts, both, 2);
+	}
+	g_array_sort(parts, compare_parts);
+	for (guint i = 0; i < parts->len; i++) {
+		const struct part *part = &g_array_index(parts, struct part, i);
+		if (i == 0 || compare_parts(part, part - 1) != 0)
+			table->people[part->cell / (SHOWN + 1)][part->cell % (SHOWN + 1)]++;
+	}
+}
+
+/* A cell of few people is hidden. No sums are printed, so that none can be computed from the others. */
+static struct value
+cell_value(const struct inquiry *inquiry, const struct table *table, guint down, guint across)
+{
+	guint people = table->people[down][across];
+
+	if (people > 0 && people < (guint)project_k(inquiry->project, FALSE))
+		return value_none(STATE_SUPPRESSED, NULL);
+	return value_count(table->ties[down][across]);
+}
+
+static const char *
+column_name(const struct table *table, guint column)
+{
+	return column < table->n ? g_ptr_array_index(table->names, column) : "All others";
+}
+
+static void
+table_rows(const struct inquiry *inquiry, struct figure *figure, const struct table *table, gboolean others)
+{
+	for (guint down = 0; down < table->n + others; down++)
+		for (guint across = 0; across <= down; across++) {
+			struct figure_row *row = inquiry_row(inquiry, figure);
+			guint from = down < table->n ? down : SHOWN, to = across < table->n ? across : SHOWN;
+			figure_set_word(figure, row, 2, column_name(table, from));
+			figure_set_word(figure, row, 3, column_name(table, to));
+			row->values[0] = cell_value(inquiry, table, from, to);
+		}
+}
+
+static void
+matrix(const struct inquiry *inquiry, struct figure *figure, guint which)
+{
+	struct grouping grouping = GROUPINGS[which].of(inquiry);
+	g_autoptr(GArray) pairs = pairs_across(inquiry, &grouping);
+	struct table table = { 0 };
+	g_autofree guint *column = columns_of(inquiry, &grouping, pairs, &table);
+
+	table_fill(&table, &grouping, column, pairs);
+	if (table.n >= 2)
+		table_rows(inquiry, figure, &table, table.n < grouping.names->len);
+	else
+		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, figure_word(figure, grouping.why));
+	if (table.n >= 2)
+		note_bases(inquiry, figure, FALSE);
+	g_ptr_array_unref(table.names);
+	grouping_clear(&grouping);
+}
+
+static void ties_by_place(const struct inquiry *inquiry, struct figure *figure) { matrix(inquiry, figure, 0); }
+static void ties_by_region(const struct inquiry *inquiry, struct figure *figure) { matrix(inquiry, figure, 1); }
+static void ties_by_group(const struct inquiry *inquiry, struct figure *figure) { matrix(inquiry, figure, 2); }
+
+static const struct metric_column matrix_columns[] = {
+	{ .name = "one", .label = "One side", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "other", .label = "Other side", .is_key = TRUE, .key_kind = KEY_WORD },
+	{ NULL },
+};
+
+#define MATRIX(metric_name, metric_label, metric_card, asked, groups, function) \
+	{ \
+		.definition = { \
+			.name = metric_name, .card = metric_card, .discipline = DISCIPLINE_COMMUNITY, .label = metric_label, .question = asked, \
+			.formula = "Ties between members of the last 90 days by the " groups " of their two ends; each tie once. The nine largest " groups ", the others " \
+			           "together. A cell of few people is hidden.", \
+			.noun = "ties between members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1, \
+			.source = "as “Ties across groups”", \
+		}, \
+		.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = matrix_columns, .measure = function, \
+	}
+
+const struct metric metric_ties_by_place = MATRIX("c_ties_by_place", "Ties between places", "C39", "Which places share people’s ties?", "places", ties_by_place);
+const struct metric metric_ties_by_region = MATRIX("c_ties_by_region", "Ties between regions", "C39", "Which regions talk with each other?", "regions", ties_by_region);
+const struct metric metric_ties_by_group = MATRIX("c_ties_by_group", "Ties between the groups that formed", "C47", "How far apart are the groups?", "groups", ties_by_group);
