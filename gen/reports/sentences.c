@@ -283,7 +283,7 @@ sentence_title(const struct report_request *request, const struct figure *figure
 	case SHAPE_SHARES: title = title_of_shares(request, figure); break;
 	default: break;
 	}
-	if (!title && figure->definition->shape <= SHAPE_ESTIMATE)
+	if (!title && (figure->definition->shape <= SHAPE_ESTIMATE || figure->definition->shape == SHAPE_DOTS))
 		title = title_of_value(request, figure, scope);
 	return title ? title : words_capital(figure->title ? figure->title : figure->definition->label);
 }

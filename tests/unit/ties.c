@@ -100,10 +100,10 @@ test_across_places(void)
 	circle_meets(&talk, 3, 3, "2026-10-05 10:00");
 	meets(&talk, 2, 3, "2026-10-05 10:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
-	struct value places = raw(measuring, "c_cross_group_tie_share", "places", "value");
+	struct value places = raw(measuring, "c_cross_group_tie_share", NULL, "value");
 	assert_near(places.value, 1 / 7.0);
 	g_assert_cmpint(places.n, ==, 7);
-	struct value regions = raw(measuring, "c_cross_group_tie_share", "regions", "value");
+	struct value regions = raw(measuring, "c_cross_group_tie_share", NULL, "regions");
 	g_assert_cmpint(regions.state, ==, STATE_NO_DATA);
 	g_assert_nonnull(strstr(regions.reason, "people.csv")); /* says what to supply */
 	talk_close(&talk);
@@ -134,7 +134,7 @@ test_between_regions(void)
 	meets(&talk, 0, 6, "2026-10-05 10:00");
 	meets(&talk, 12, 0, "2026-10-05 10:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
-	assert_near(raw(measuring, "c_cross_group_tie_share", "regions", "value").value, 1 / 31.0);
+	assert_near(raw(measuring, "c_cross_group_tie_share", NULL, "regions").value, 1 / 31.0);
 	AUTO(figure) figure = figure_now(measuring, "c_ties_by_region");
 	struct figure_row **rows = (struct figure_row **)figure->rows->pdata;
 	g_assert_cmpuint(figure->rows->len, ==, 3); /* each pair of groups once */
@@ -162,7 +162,7 @@ test_nobody_crosses(void)
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) figure = figure_now(measuring, "c_ties_by_region");
 	assert_near(((struct figure_row *)g_ptr_array_index(figure->rows, 1))->values[0].value, 0);
-	assert_near(raw(measuring, "c_cross_group_tie_share", "regions", "value").value, 0);
+	assert_near(raw(measuring, "c_cross_group_tie_share", NULL, "regions").value, 0);
 	talk_close(&talk);
 }
 
@@ -293,7 +293,7 @@ test_groups(void)
 	assert_near(raw(measuring, "c_communities", NULL, "modularity").value, 5 * (21 / 110.0 - (44 / 220.0) * (44 / 220.0)));
 	assert_near(raw(measuring, "c_communities", NULL, "percentile").value, 1);
 	assert_near(raw(measuring, "c_communities", NULL, "stability").value, 1);
-	assert_near(raw(measuring, "c_cross_group_tie_share", "groups that formed", "value").value, 5 / 110.0);
+	assert_near(raw(measuring, "c_cross_group_tie_share", NULL, "groups").value, 5 / 110.0);
 	struct inquiry inquiry = october(measuring, "c_communities");
 	const struct circles *circles = circles_of(&inquiry);
 	for (guint i = 0; i < 35; i++)

@@ -6,7 +6,7 @@
 #include "metrics/answer.h"
 #include "metrics/community/circles.h"
 
-#define SHOWN 9 /* groups of a matrix; the others are one */
+#define SHOWN 5 /* groups of a matrix; the others are one */
 #define NO_GROUP G_MAXUINT
 
 /* Everybody's group, if they have one. */
@@ -197,12 +197,8 @@ grouping_of_circles(const struct inquiry *inquiry)
 	return grouping;
 }
 
-static const struct {
-	const char *word;
-	struct grouping (*of)(const struct inquiry *);
-} GROUPINGS[] = {
-	{ "places", grouping_of_places }, { "regions", grouping_of_regions }, { "groups that formed", grouping_of_circles },
-};
+/* In the order of the share's columns. */
+static struct grouping (*const GROUPINGS[])(const struct inquiry *) = { grouping_of_places, grouping_of_regions, grouping_of_circles };
 
 /* ---- the share of ties across ---- */
 
@@ -226,28 +222,30 @@ pairs_across(const struct inquiry *inquiry, const struct grouping *grouping)
 static void
 cross_group(const struct inquiry *inquiry, struct figure *figure)
 {
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
 	for (guint i = 0; i < G_N_ELEMENTS(GROUPINGS); i++) {
-		struct grouping grouping = GROUPINGS[i].of(inquiry);
-		struct figure_row *row = inquiry_row(inquiry, figure);
+		struct grouping grouping = GROUPINGS[i](inquiry);
 		g_autoptr(GArray) pairs = pairs_across(inquiry, &grouping);
-		figure_set_word(figure, row, 2, GROUPINGS[i].word);
-		row->values[0] = grouping.names->len < 2 ? value_none(STATE_NO_DATA, figure_word(figure, grouping.why))
+		row->values[i] = grouping.names->len < 2 ? value_none(STATE_NO_DATA, figure_word(figure, grouping.why))
 		                                         : answer_pairs(inquiry, pairs, "no tie between members of known groups");
+		note_draws(inquiry, figure, i == 0 ? pairs : NULL);
 		grouping_clear(&grouping);
 	}
 	note_bases(inquiry, figure, FALSE);
 }
 
 static const struct metric_column cross_columns[] = {
-	{ .name = "between", .label = "Between", .is_key = TRUE, .key_kind = KEY_WORD }, { NULL },
+	{ .name = "regions", .label = "Across regions", .unit = UNIT_SHARE, .judged = TRUE },
+	{ .name = "groups", .label = "Across the groups that formed", .unit = UNIT_SHARE, .judged = TRUE }, { NULL },
 };
 
 const struct metric metric_cross_group_tie_share = {
 	.definition = {
-		.name = "c_cross_group_tie_share", .card = "C39", .discipline = DISCIPLINE_COMMUNITY, .label = "Ties across groups",
-		.question = "Do people meet beyond their own corner?", .phrase = "{value} of ties between members cross groups",
-		.formula = "Ties of the last 90 days between members of different groups / ties between members of known groups. Groups are places (where somebody "
-		           "wrote most), regions, or the groups that formed by themselves. Range: bootstrap over people.",
+		.name = "c_cross_group_tie_share", .card = "C39", .discipline = DISCIPLINE_COMMUNITY, .label = "Ties across places",
+		.question = "Do people meet beyond their own corner?", .phrase = "{value} of ties between members join people of different places",
+		.formula = "Ties of the last 90 days between members of different places (where somebody wrote most) / ties between members of known places. Beside it: "
+		           "across regions, and across the groups that formed by themselves. Ranges: bootstrap over people.",
 		.noun = "ties between members", .unit = UNIT_SHARE, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 15, .comfortable = 60, .version = 1, .source = "Krackhardt & Stern 1988, external ties, as a share",
 	},
@@ -371,7 +369,7 @@ table_rows(const struct inquiry *inquiry, struct figure *figure, const struct ta
 static void
 matrix(const struct inquiry *inquiry, struct figure *figure, guint which)
 {
-	struct grouping grouping = GROUPINGS[which].of(inquiry);
+	struct grouping grouping = GROUPINGS[which](inquiry);
 	g_autoptr(GArray) pairs = pairs_across(inquiry, &grouping);
 	struct table table = { 0 };
 	g_autofree guint *column = columns_of(inquiry, &grouping, pairs, &table);
@@ -400,10 +398,10 @@ static const struct metric_column matrix_columns[] = {
 	{ \
 		.definition = { \
 			.name = metric_name, .card = metric_card, .discipline = DISCIPLINE_COMMUNITY, .label = metric_label, .question = asked, \
-			.formula = "Ties between members of the last 90 days by the " groups " of their two ends; each tie once. The nine largest " groups ", the others " \
+			.formula = "Ties between members of the last 90 days by the " groups " of their two ends; each tie once. The five largest " groups ", the others " \
 			           "together. A cell of few people is hidden.", \
 			.noun = "ties between members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1, \
-			.source = "as “Ties across groups”", \
+			.source = "as “Ties across places”", \
 		}, \
 		.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = matrix_columns, .measure = function, \
 	}

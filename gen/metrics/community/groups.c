@@ -116,10 +116,10 @@ static const struct metric_column broker_columns[] = {
 
 const struct metric metric_brokers = {
 	.definition = {
-		.name = "c_brokers", .card = "C48", .discipline = DISCIPLINE_COMMUNITY, .label = "Members who stand between groups",
+		.name = "c_brokers", .card = "C48", .discipline = DISCIPLINE_COMMUNITY, .label = "Members who bridge",
 		.question = "How many people hold the community together?", .phrase = "{value} members link people who do not talk with each other",
 		.formula = "Members with at least four ties whose acquaintances know each other least: Burt’s constraint, over the ties between members of the last 90 "
-		           "days, no higher than a tenth of members have. Without names.",
+		           "days, no higher than the lowest tenth of them have; so the number is a tenth of members at most, but for equals. Without names.",
 		.noun = "members with a tie to another", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_DOTS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "Burt 1992, Structural Holes",
 	},

@@ -69,39 +69,40 @@ const struct metric metric_giant_component_share = {
 };
 
 /* Members active in the window: in the largest piece, in a smaller one, in none. */
-struct standing {
+struct footing {
 	gint64 active, largest, smaller, alone;
 };
 
-static struct standing
-standing_of(const struct inquiry *inquiry)
+static struct footing
+footing_of(const struct inquiry *inquiry)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	struct pieces pieces = pieces_of(inquiry, FALSE);
-	struct standing standing = { 0 };
+	struct footing footing = { 0 };
 	g_autofree guint8 *active = NULL;
 
-	standing.active = conversation_active(conversation, inquiry->window.first, inquiry->window.past, inquiry_place(inquiry), &active);
+	footing.active = conversation_active(conversation, inquiry->window.first, inquiry->window.past, inquiry_place(inquiry), &active);
 	for (guint32 p = 0; p < conversation->n_people; p++) {
 		guint node = pieces.web->node[p];
 		if (!active[p])
 			continue;
-		standing.alone += node == NO_NODE;
-		standing.largest += node != NO_NODE && pieces.label[node] == pieces.largest;
-		standing.smaller += node != NO_NODE && pieces.label[node] != pieces.largest;
+		footing.alone += node == NO_NODE;
+		footing.largest += node != NO_NODE && pieces.label[node] == pieces.largest;
+		footing.smaller += node != NO_NODE && pieces.label[node] != pieces.largest;
 	}
 	pieces_clear(&pieces);
-	return standing;
+	return footing;
 }
 
 static void
 isolates(const struct inquiry *inquiry, struct figure *figure)
 {
 	struct figure_row *row = inquiry_row(inquiry, figure);
-	struct standing standing = standing_of(inquiry);
+	struct footing footing = footing_of(inquiry);
 
-	row->values[0] = standing.active ? answer_people(inquiry, standing.alone) : value_none(STATE_UNDEFINED, "nobody took part");
-	row->values[1] = answer_share(standing.alone, standing.active, "nobody took part");
+	row->values[0] = footing.active ? answer_people(inquiry, footing.alone) : value_none(STATE_UNDEFINED, "nobody took part");
+	row->values[0].n = footing.active;
+	row->values[1] = answer_share(footing.alone, footing.active, "nobody took part");
 	note_bases(inquiry, figure, FALSE);
 }
 
@@ -114,7 +115,7 @@ const struct metric metric_isolates = {
 		.name = "c_isolates", .card = "C42", .discipline = DISCIPLINE_COMMUNITY, .label = "Active members without any exchange",
 		.question = "Who speaks into the void?", .phrase = "{value} active members had no exchange with anybody",
 		.formula = "Members who wrote or helped in the last 90 days, addressed nobody and were addressed by nobody, staff included.",
-		.noun = "active members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .lower_is_better = TRUE,
+		.noun = "active members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_DOTS, .comparison = COMPARE_NONE, .lower_is_better = TRUE,
 		.version = 1, .source = "Wasserman & Faust 1994: isolates",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_EVENTS, .columns = isolate_columns, .measure = isolates,
@@ -123,12 +124,12 @@ const struct metric metric_isolates = {
 static void
 connectedness(const struct inquiry *inquiry, struct figure *figure)
 {
-	struct standing standing = standing_of(inquiry);
+	struct footing footing = footing_of(inquiry);
 	const struct { const char *label; gint64 people; } parts[] = {
-		{ "in one network", standing.largest }, { "in smaller ones", standing.smaller }, { "with nobody", standing.alone },
+		{ "in one network", footing.largest }, { "in smaller ones", footing.smaller }, { "with nobody", footing.alone },
 	};
 
-	if (standing.active < project_k(inquiry->project, FALSE))
+	if (footing.active < project_k(inquiry->project, FALSE))
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
 		struct figure_row *row = inquiry_row(inquiry, figure);

@@ -121,7 +121,7 @@ is_time_to_note(const struct inquiry *inquiry)
 void
 note_draws(const struct inquiry *inquiry, struct figure *figure, const GArray *pairs)
 {
-	guint draws = resample_draws(pairs->len);
+	guint draws = pairs ? resample_draws(pairs->len) : RESAMPLE_DRAWS;
 
 	if (is_time_to_note(inquiry) && draws < RESAMPLE_DRAWS)
 		figure_note(figure, "Range from %u draws, since there are so many ties.", draws);

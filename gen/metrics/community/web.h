@@ -29,7 +29,7 @@ struct pair {
 /* Pairs that count / pairs, with a bootstrap over people: a tie occurs as often as its two people were drawn together (METRICS C15, C39).
  * n = pairs; none: UNDEFINED in these words. */
 struct value answer_pairs(const struct inquiry *, const GArray *pairs, const char *empty);
-/* "Range from 310 draws.", where it is not the usual number (§4.17). Once, for the current month. */
+/* "Range from 310 draws", where it is not the usual number (§4.17). Once, for the current month; NULL: nothing. */
 void note_draws(const struct inquiry *, struct figure *, const GArray *pairs);
 
 /* §6.0: by which rules edges of the window were found, and above 60 % of rules 3 and 4 that the picture is inferred. Once, for the current month;
