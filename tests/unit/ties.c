@@ -119,7 +119,7 @@ member_from(struct talk *talk, guint number, const char *region)
 	return member;
 }
 
-/* The same by region; whoever has none is left out, on both sides of the line. A cell of few people is hidden, an empty one is 0. */
+/* The same by region; whoever has none is left out, on both sides of the line. A cell of few people is hidden. */
 static void
 test_between_regions(void)
 {
@@ -138,8 +138,8 @@ test_between_regions(void)
 	AUTO(figure) figure = figure_now(measuring, "c_ties_by_region");
 	struct figure_row **rows = (struct figure_row **)figure->rows->pdata;
 	g_assert_cmpuint(figure->rows->len, ==, 3); /* each pair of groups once */
-	assert_near(rows[0]->values[0].value, 15);
 	g_assert_cmpint(rows[1]->values[0].state, ==, STATE_SUPPRESSED); /* the two who met */
+	g_assert_cmpint(rows[0]->values[0].state, ==, STATE_SUPPRESSED); /* and one more, or all ties but the others would tell */
 	g_assert_cmpstr(rows[1]->keys[2].word, ==, "South");
 	g_assert_cmpstr(rows[1]->keys[3].word, ==, "North");
 	assert_near(rows[2]->values[0].value, 15);

@@ -291,7 +291,7 @@ columns_of(const struct inquiry *inquiry, const struct grouping *grouping, const
 	g_qsort_with_data(order, (gint)groups, sizeof *order, compare_sizes, size);
 	table->names = g_ptr_array_new();
 	for (guint i = 0; i < groups; i++) {
-		gboolean own = i < SHOWN && size[order[i]] >= (guint)project_k(inquiry->project, FALSE);
+		gboolean own = i < SHOWN && size[order[i]] >= (guint)inquiry->k;
 		if (own)
 			g_ptr_array_add(table->names, g_ptr_array_index(grouping->names, order[i]));
 		column[order[i]] = own ? i : SHOWN;
@@ -336,15 +336,10 @@ table_fill(struct table *table, const struct grouping *grouping, const guint *co
 	}
 }
 
-/* A cell of few people is hidden. No sums are printed, so that none can be computed from the others. */
 static struct value
-cell_value(const struct inquiry *inquiry, const struct table *table, guint down, guint across)
+cell_value(const struct table *table, guint down, guint across)
 {
-	guint people = table->people[down][across];
-
-	if (people > 0 && people < (guint)project_k(inquiry->project, FALSE))
-		return value_none(STATE_SUPPRESSED, NULL);
-	return value_count(table->ties[down][across]);
+	return answer_about(value_count(table->ties[down][across]), table->people[down][across]);
 }
 
 static const char *
@@ -362,7 +357,7 @@ table_rows(const struct inquiry *inquiry, struct figure *figure, const struct ta
 			guint from = down < table->n ? down : SHOWN, to = across < table->n ? across : SHOWN;
 			figure_set_word(figure, row, 2, column_name(table, from));
 			figure_set_word(figure, row, 3, column_name(table, to));
-			row->values[0] = cell_value(inquiry, table, from, to);
+			row->values[0] = cell_value(table, from, to);
 		}
 }
 
@@ -394,6 +389,8 @@ static const struct metric_column matrix_columns[] = {
 	{ NULL },
 };
 
+static const struct metric_total matrix_totals[] = { { .over = "one", .and = "other" }, { NULL } };
+
 #define MATRIX(metric_name, metric_label, metric_card, asked, groups, function) \
 	{ \
 		.definition = { \
@@ -403,7 +400,8 @@ static const struct metric_column matrix_columns[] = {
 			.noun = "ties between members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1, \
 			.source = "as “Ties across places”", \
 		}, \
-		.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = matrix_columns, .measure = function, \
+		.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MESSAGES, .columns = matrix_columns, \
+		.totals = matrix_totals, .by_k = TRUE, .measure = function, \
 	}
 
 const struct metric metric_ties_by_place = MATRIX("c_ties_by_place", "Ties between places", "C39", "Which places share people’s ties?", "places", ties_by_place);

@@ -105,7 +105,7 @@ brokers(const struct inquiry *inquiry, struct figure *figure)
 	double low = constraint_low(constraint, people);
 	for (guint v = 0; v < people; v++)
 		between += constraint[v].value <= low + 1e-12 && graph_degree(web->graph, v, GRAPH_BOTH) >= BROKER_TIES;
-	row->values[0] = value_of_web(web, between);
+	row->values[0] = answer_about(value_of_web(web, between), between);
 	row->values[1] = value_of_web(web, low);
 	note_bases(inquiry, figure, FALSE);
 }

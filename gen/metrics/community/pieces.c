@@ -100,9 +100,9 @@ isolates(const struct inquiry *inquiry, struct figure *figure)
 	struct figure_row *row = inquiry_row(inquiry, figure);
 	struct footing footing = footing_of(inquiry);
 
-	row->values[0] = footing.active ? answer_people(inquiry, footing.alone) : value_none(STATE_UNDEFINED, "nobody took part");
+	row->values[0] = footing.active ? answer_people(footing.alone) : value_none(STATE_UNDEFINED, "nobody took part");
 	row->values[0].n = footing.active;
-	row->values[1] = answer_share(footing.alone, footing.active, "nobody took part");
+	row->values[1] = answer_people_share(footing.alone, footing.active, "nobody took part");
 	note_bases(inquiry, figure, FALSE);
 }
 
@@ -129,18 +129,20 @@ connectedness(const struct inquiry *inquiry, struct figure *figure)
 		{ "in one network", footing.largest }, { "in smaller ones", footing.smaller }, { "with nobody", footing.alone },
 	};
 
-	if (footing.active < project_k(inquiry->project, FALSE))
+	if (footing.active == 0)
 		return;
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
 		struct figure_row *row = inquiry_row(inquiry, figure);
 		figure_set_word(figure, row, 2, parts[i].label);
-		row->values[0] = answer_people(inquiry, parts[i].people);
+		row->values[0] = answer_people(parts[i].people);
 	}
 }
 
 static const struct metric_column connectedness_columns[] = {
 	{ .name = "connected", .label = "Connected", .is_key = TRUE, .key_kind = KEY_WORD }, { NULL },
 };
+
+static const struct metric_total connectedness_totals[] = { { .over = "connected" }, { NULL } };
 
 const struct metric metric_connectedness = {
 	.definition = {
@@ -150,5 +152,6 @@ const struct metric metric_connectedness = {
 		.noun = "active members", .unit = UNIT_COUNT, .additivity = ADD_GRAPH, .shape = SHAPE_SHARES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "weakly connected components; Wasserman & Faust 1994",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_EVENTS, .columns = connectedness_columns, .measure = connectedness,
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_EVENTS, .columns = connectedness_columns,
+	.totals = connectedness_totals, .measure = connectedness,
 };
