@@ -23,7 +23,7 @@ unit_of(const struct figure *figure, const struct figure_row *row, const struct 
 		enum unit unit;
 	} words[] = {
 		{ "count", UNIT_COUNT }, { "share", UNIT_SHARE }, { "hours", UNIT_HOURS }, { "rate", UNIT_RATE },
-		{ "ratio", UNIT_RATIO }, { "index", UNIT_INDEX }, { "money", UNIT_MONEY }, { "seconds", UNIT_SECONDS },
+		{ "ratio", UNIT_RATIO }, { "index", UNIT_INDEX }, { "money", UNIT_MONEY }, { "seconds", UNIT_SECONDS }, { "days", UNIT_DAYS },
 	};
 	const char *word = row_word(figure, row, "unit");
 	for (guint i = 0; word && i < G_N_ELEMENTS(words); i++)

@@ -262,8 +262,7 @@ median_words(const struct curve *curve)
 	if (curve->unit == 1)
 		return estimate_words(&median, UNIT_HOURS, curve->sheet.language);
 	median = (struct value){ .value = median.value / 24, .lo = median.lo / 24, .hi = median.hi / 24, .n = NO_COUNT };
-	g_autofree char *days = estimate_words(&median, UNIT_COUNT, curve->sheet.language);
-	return g_strconcat(days, "\u00a0days", NULL);
+	return estimate_words(&median, UNIT_DAYS, curve->sheet.language);
 }
 
 static void

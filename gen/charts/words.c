@@ -17,7 +17,7 @@ static const struct {
 	const char *after;
 } UNITS[] = {
 	[UNIT_COUNT] = { 1, "" }, [UNIT_SHARE] = { 100, NBSP "%" }, [UNIT_HOURS] = { 1, NBSP "h" }, [UNIT_RATE] = { 1, "" },
-	[UNIT_RATIO] = { 1, "" }, [UNIT_INDEX] = { 1, "" }, [UNIT_MONEY] = { 1, "" }, [UNIT_SECONDS] = { 1, NBSP "s" },
+	[UNIT_RATIO] = { 1, "" }, [UNIT_INDEX] = { 1, "" }, [UNIT_MONEY] = { 1, "" }, [UNIT_SECONDS] = { 1, NBSP "s" }, [UNIT_DAYS] = { 1, NBSP "days" },
 };
 
 char *

@@ -149,6 +149,25 @@ figure_said(const struct run *run, const struct metric *metric, const struct per
 	opened_print(figure, metric, run->project);
 }
 
+/* Which lead a pseudonym of a list stands for: only here, on the project's own machine. */
+static void
+pseudonyms_said(const struct run *run, const struct metric *metric, const struct period *period)
+{
+	const struct records *records = run->collection->records;
+	AUTO(figure) figure = measuring_figure(run->measuring, metric, period);
+	g_autoptr(GHashTable) listed = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < figure->rows->len; i++)
+		g_hash_table_add(listed, (gpointer)((struct figure_row *)g_ptr_array_index(figure->rows, i))->keys[2].word);
+	g_print("\nwho is who\n");
+	for (guint i = 0; i < RECORD_COUNT_OF(records, lead); i++) {
+		const char *id = records_atom(records, RECORD_AT(records, lead, i)->lead_id);
+		g_autofree char *pseudonym = project_pseudonym(run->project, "lead", id);
+		if (g_hash_table_contains(listed, pseudonym))
+			g_print("  %s  lead %s\n", pseudonym, id);
+	}
+}
+
 static enum exit_code
 explain_run(const struct command *self, const struct globals *globals, int argc, char **argv)
 {
@@ -183,6 +202,8 @@ explain_run(const struct command *self, const struct globals *globals, int argc,
 	sources_said(run, metric, &inquiry.window);
 	if (rows)
 		rows_said(run, metric, &inquiry.window);
+	if (rows && metric->definition.list)
+		pseudonyms_said(run, metric, &period);
 	return EXIT_FINE;
 }
 

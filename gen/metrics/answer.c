@@ -37,11 +37,11 @@ answer_ratio(const struct inquiry *inquiry, const double *y, const double *x, gu
 }
 
 static struct value
-value_of_events(struct value value, const struct survival *curve)
+value_of_events(struct value value, guint events)
 {
-	if (curve->n_events < EVENTS_HARD)
+	if (events < EVENTS_HARD)
 		value_raise(&value, STATE_TOO_FEW, NULL);
-	else if (curve->n_events < EVENTS_COMFORTABLE)
+	else if (events < EVENTS_COMFORTABLE)
 		value_raise(&value, STATE_SMALL, NULL);
 	return value;
 }
@@ -55,10 +55,10 @@ answer_median(const struct survival *curve, const char *empty, const char *not_r
 		return answer_interval((struct interval){ 0 }, 0, empty);
 	if (median.reached)
 		return value_of_events(value_estimate(median.median, median.bounded ? median.low : NAN,
-		                                      median.bounded && median.high_reached ? median.high : NAN, curve->n), curve);
+		                                      median.bounded && median.high_reached ? median.high : NAN, curve->n), curve->n_events);
 	struct value beyond = value_estimate(curve->times[curve->n - 1], NAN, NAN, curve->n);
 	value_raise(&beyond, STATE_NOT_REACHED, not_reached);
-	return value_of_events(beyond, curve);
+	return value_of_events(beyond, curve->n_events);
 }
 
 struct value
@@ -68,7 +68,42 @@ answer_share_by(const struct survival *curve, double hours, const char *empty)
 
 	if (curve->n == 0)
 		return answer_interval((struct interval){ 0 }, 0, empty);
-	return value_of_events(answer_interval(share, curve->n, "nothing was watched for so long"), curve);
+	return value_of_events(answer_interval(share, curve->n, "nothing was watched for so long"), curve->n_events);
+}
+
+static guint
+events_of(const struct duration *durations, guint n, guint cause)
+{
+	guint events = 0;
+
+	for (guint i = 0; i < n; i++)
+		events += durations[i].cause == cause;
+	return events;
+}
+
+struct value
+answer_incidence_median(const struct duration *durations, guint n, guint cause, const char *empty, const char *not_reached)
+{
+	double median;
+	gboolean reached;
+
+	if (n == 0)
+		return answer_interval((struct interval){ 0 }, 0, empty);
+	reached = incidence_median(durations, n, cause, &median);
+	struct value value = value_estimate(median, NAN, NAN, n);
+	if (!reached)
+		value_raise(&value, STATE_NOT_REACHED, not_reached);
+	return value_of_events(value, events_of(durations, n, cause));
+}
+
+struct value
+answer_incidence_by(const struct duration *durations, guint n, guint cause, double hours, const char *empty)
+{
+	struct interval share = incidence_by(durations, n, cause, hours);
+
+	if (n == 0)
+		return answer_interval((struct interval){ 0 }, 0, empty);
+	return value_of_events(answer_interval(share, n, "nothing was watched for so long"), events_of(durations, n, cause));
 }
 
 struct value

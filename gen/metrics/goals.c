@@ -21,7 +21,7 @@ unit_word(enum unit unit)
 {
 	static const char *const words[] = {
 		[UNIT_COUNT] = "count", [UNIT_SHARE] = "share", [UNIT_HOURS] = "hours", [UNIT_RATE] = "rate", [UNIT_RATIO] = "ratio",
-		[UNIT_INDEX] = "index", [UNIT_MONEY] = "money", [UNIT_SECONDS] = "seconds",
+		[UNIT_INDEX] = "index", [UNIT_MONEY] = "money", [UNIT_SECONDS] = "seconds", [UNIT_DAYS] = "days",
 	};
 
 	return words[unit];

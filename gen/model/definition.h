@@ -32,7 +32,7 @@ enum shape {
 	SHAPE_TABLE      /* no chart */
 };
 
-enum unit { UNIT_COUNT, UNIT_SHARE, UNIT_HOURS, UNIT_RATE, UNIT_RATIO, UNIT_INDEX, UNIT_MONEY, UNIT_SECONDS };
+enum unit { UNIT_COUNT, UNIT_SHARE, UNIT_HOURS, UNIT_RATE, UNIT_RATIO, UNIT_INDEX, UNIT_MONEY, UNIT_SECONDS, UNIT_DAYS };
 
 /* How two periods are compared (METRICS §4.9). */
 enum comparison_rule {
@@ -58,6 +58,7 @@ struct definition {
 	guint minimum, comfortable; /* n: below minimum TOO_FEW, below comfortable SMALL; 0 = none */
 	guint version;
 	const char *source;     /* where the formula comes from */
+	const char *list;       /* rows for somebody's desk and no section of a report: data/LIST.csv, plain; NULL */
 };
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 
+#define PSEUDONYM_LENGTH 12
+
 static void
 account_free(gpointer data)
 {
@@ -97,7 +99,7 @@ project_new(const char *folder)
 void
 project_free(struct project *project)
 {
-	char *strings[] = { project->folder, project->name, project->language, project->zone_name, project->currency, project->mail_title,
+	char *strings[] = { project->folder, project->key, project->name, project->language, project->zone_name, project->currency, project->mail_title,
 	                    project->mail_from, project->mail_reply_to, project->mail_list_id, project->mail_unsubscribe,
 	                    project->mail_unsubscribe_mail, project->mail_web, project->mail_join, project->mail_postal, project->theme,
 	                    project->paper, project->brand_short, project->brand_url, project->brand_logo, project->brand_broadcast,
@@ -192,4 +194,15 @@ notes_free(struct notes *notes)
 		g_ptr_array_unref(notes->sides[side].decisions);
 	}
 	g_free(notes);
+}
+
+char *
+project_pseudonym(const struct project *project, const char *kind, const char *id)
+{
+	g_autofree char *named = g_strdup_printf("%s %s", kind, id ? id : "");
+	const char *key = project->key ? project->key : "tidings";
+	char *hash = g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)key, strlen(key), named, -1);
+
+	hash[PSEUDONYM_LENGTH] = '\0';
+	return hash;
 }

@@ -93,6 +93,7 @@ AUTO_DEFINE(notes)
 
 struct project {
 	char *folder;
+	char *key;               /* of pseudonyms: .tidings/key; NULL: `tidings init` made none */
 	char *name;              /* of the organisation */
 	char *language;          /* BCP 47 */
 	char *zone_name;
@@ -135,5 +136,8 @@ const struct account *project_account(const struct project *, const char *id);
 const struct space_setting *project_space(const struct project *, const char *account, const char *space);
 /* k for what is internal (the reports) or public (mails). */
 int project_k(const struct project *, gboolean is_public);
+/* An id for what leaves the project: HMAC-SHA256 of kind and id under the project's key, 12 letters and figures; the same in every
+ * run, and not to be guessed without the key (METRICS §9.10). Caller frees. */
+char *project_pseudonym(const struct project *, const char *kind, const char *id);
 
 #endif

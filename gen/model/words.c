@@ -13,7 +13,13 @@
 const char *
 words_unit(enum unit unit)
 {
-	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "h" : unit == UNIT_SECONDS ? "s" : "";
+	switch (unit) {
+	case UNIT_SHARE: return "%";
+	case UNIT_HOURS: return "h";
+	case UNIT_SECONDS: return "s";
+	case UNIT_DAYS: return "days";
+	default: return "";
+	}
 }
 
 /* A share is shown in per cent. */
@@ -32,7 +38,8 @@ words_decimals(const struct value *value, enum unit unit)
 	case UNIT_COUNT: return value->value == floor(value->value) ? 0 : 1;
 	case UNIT_SHARE: return fabs(value->value) < 0.1 && value->value != 0 ? 1 : 0;
 	case UNIT_HOURS: return 1;
-	case UNIT_SECONDS: return value->value < 10 ? 1 : 0;
+	case UNIT_SECONDS:
+	case UNIT_DAYS: return value->value < 10 ? 1 : 0;
 	case UNIT_MONEY: return 2;
 	default: return 2;
 	}

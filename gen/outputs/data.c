@@ -88,6 +88,35 @@ figure_table(const struct figure *figure)
 	return g_string_free(out, FALSE);
 }
 
+/* ---- data/LIST.csv: for somebody's desk, without the columns of uncertainty ---- */
+
+static void
+list_row(GString *out, const struct figure *figure, const struct figure_row *row)
+{
+	for (guint i = 0; i < figure->key_columns->len; i++)
+		if (KEY_AT(figure, i)->kind == KEY_WORD && strcmp(KEY_AT(figure, i)->name, "scope") != 0)
+			table_text(out, row->keys[i].word);
+	for (guint i = 0; i < figure->value_columns->len; i++)
+		table_number(out, plain_value(&row->values[i]));
+	table_end_row(out);
+}
+
+static char *
+list_table(const struct figure *figure)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < figure->key_columns->len; i++)
+		if (KEY_AT(figure, i)->kind == KEY_WORD && strcmp(KEY_AT(figure, i)->name, "scope") != 0)
+			table_text(out, KEY_AT(figure, i)->label);
+	for (guint i = 0; i < figure->value_columns->len; i++)
+		table_text(out, VALUE_AT(figure, i)->label);
+	table_end_row(out);
+	for (guint i = 0; i < figure->rows->len; i++)
+		list_row(out, figure, ROW_AT(figure, i));
+	return g_string_free(out, FALSE);
+}
+
 /* ---- data/selection-NAME.csv; without the words of members ---- */
 
 static const char *
@@ -235,6 +264,16 @@ figures_json(const struct edition *edition, gsize *length)
 	return json_writer_finish(json, length);
 }
 
+static void
+figure_write(const struct figure *figure, struct publication *publication)
+{
+	const struct definition *definition = figure->definition;
+	g_autofree char *name = g_strdup_printf("data/%s.csv", definition->list ? definition->list : definition->name);
+	g_autofree char *table = definition->list ? list_table(figure) : figure_table(figure);
+
+	publication_write(publication, name, table, strlen(table));
+}
+
 static gboolean
 data_write(const struct output_request *request, struct publication *publication, GError **error)
 {
@@ -244,11 +283,8 @@ data_write(const struct output_request *request, struct publication *publication
 
 	(void)error;
 	publication_write(publication, "figures.json", json, length);
-	for (guint i = 0; i < edition->figures->len; i++) {
-		const struct figure *figure = g_ptr_array_index(edition->figures, i);
-		g_autofree char *name = g_strdup_printf("data/%s.csv", figure->definition->name), *table = figure_table(figure);
-		publication_write(publication, name, table, strlen(table));
-	}
+	for (guint i = 0; i < edition->figures->len; i++)
+		figure_write(g_ptr_array_index(edition->figures, i), publication);
 	for (guint i = 0; i < edition->selections->len; i++) {
 		const struct selection *selection = g_ptr_array_index(edition->selections, i);
 		g_autofree char *name = g_strdup_printf("data/selection-%s.csv", selection->name), *table = selection_table(selection);

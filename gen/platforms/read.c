@@ -18,7 +18,7 @@
 struct setting_of_run {
 	const struct project *project;
 	const struct recogniser *recogniser;
-	char *hash_key;
+	const char *hash_key;
 	GAsyncQueue *done;
 };
 
@@ -312,19 +312,14 @@ static gboolean read_runs(GPtrArray *runs, struct setting_of_run *setting, guint
 static struct setting_of_run setting_new(const struct project *project, const struct recogniser *recogniser)
 {
 	struct setting_of_run setting = {.project = project, .recogniser = recogniser, .done = g_async_queue_new()};
-	g_autofree char *path = project && project->folder ? g_build_filename(project->folder, ".tidings", "key", NULL) : NULL;
-
 	/* without a key (inspect, tests) hashes are the same everywhere; they never leave the records */
-	if (!path || !g_file_get_contents(path, &setting.hash_key, NULL, NULL))
-		setting.hash_key = g_strdup("tidings");
-	g_strstrip(setting.hash_key);
+	setting.hash_key = project && project->key ? project->key : "tidings";
 	return setting;
 }
 
 static void setting_clear(struct setting_of_run *setting)
 {
 	g_async_queue_unref(setting->done);
-	g_free(setting->hash_key);
 }
 
 static gboolean list_folder(GPtrArray *runs, struct setting_of_run *setting, const char *folder, const char *name, GError **error)

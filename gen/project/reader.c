@@ -7,6 +7,15 @@
 #include "formats/yaml.h"
 #include "project/settings.h"
 
+static void
+key_read(struct project *project)
+{
+	g_autofree char *path = g_build_filename(project->folder, ".tidings", "key", NULL);
+
+	if (g_file_get_contents(path, &project->key, NULL, NULL) && !*g_strstrip(project->key))
+		g_clear_pointer(&project->key, g_free);
+}
+
 struct project *
 project_open(const char *folder, struct complaints *complaints, gboolean *usable)
 {
@@ -26,6 +35,7 @@ project_open(const char *folder, struct complaints *complaints, gboolean *usable
 	else if (root)
 		*usable = settings_read(project, root, complaints);
 	people_read(project, complaints);
+	key_read(project);
 	return project;
 }
 

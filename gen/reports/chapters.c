@@ -219,7 +219,7 @@ groups_walk(const struct walk *walk, enum discipline discipline, void (*begin)(c
 	for (guint i = 0; i < walk->request->figures->len; i++) {
 		const struct figure *figure = g_ptr_array_index(walk->request->figures, i);
 		const char *group = metric_group(figure->definition->name);
-		if (figure->definition->discipline != discipline)
+		if (figure->definition->discipline != discipline || figure->definition->list)
 			continue;
 		if (group && g_strcmp0(group, last) != 0)
 			begin(walk, last = group);

@@ -293,7 +293,13 @@ sentence_title(const struct report_request *request, const struct figure *figure
 static const char *
 unit_words(enum unit unit)
 {
-	return unit == UNIT_SHARE ? "%" : unit == UNIT_HOURS ? "hours" : unit == UNIT_SECONDS ? "seconds" : NULL;
+	switch (unit) {
+	case UNIT_SHARE: return "%";
+	case UNIT_HOURS: return "hours";
+	case UNIT_SECONDS: return "seconds";
+	case UNIT_DAYS: return "days";
+	default: return NULL;
+	}
 }
 
 static gboolean
@@ -303,6 +309,18 @@ has_intervals(const struct figure *figure)
 		if (value_has_interval(&ROW_AT(figure, i)->values[0]))
 			return TRUE;
 	return FALSE;
+}
+
+/* "% of replies", "Seconds, views". */
+static void
+said_unit(GString *words, const struct definition *definition)
+{
+	g_autofree char *unit = words_capital(unit_words(definition->unit));
+
+	if (definition->unit == UNIT_SHARE)
+		g_string_append_printf(words, "%% of %s", definition->noun);
+	else
+		g_string_append_printf(words, "%s, %s", unit, definition->noun);
 }
 
 /* "% of 1,215 replies", "link clicks a month", "hours". */
@@ -317,7 +335,7 @@ counted_said(GString *words, const struct report_request *request, const struct 
 		g_autofree char *n = number_text((double)value->n, 0, request->project->language);
 		g_string_append_printf(words, "%% of %s %s", n, definition->noun);
 	} else if (unit_words(definition->unit))
-		g_string_append_printf(words, "%s%s%s", definition->unit == UNIT_SHARE ? "% of " : "Hours, ", definition->noun, "");
+		said_unit(words, definition);
 	else
 		g_string_append_printf(words, "%s%s", noun, monthly && figure_key(figure, "period") >= 0 ? " a month" : "");
 }

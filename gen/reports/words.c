@@ -70,9 +70,13 @@ change_unit(const struct change *change, enum unit unit)
 {
 	if (change->relative)
 		return NBSP "%";
-	if (unit == UNIT_SHARE)
-		return NBSP "points";
-	return unit == UNIT_HOURS ? NBSP "h" : unit == UNIT_SECONDS ? NBSP "s" : "";
+	switch (unit) {
+	case UNIT_SHARE: return NBSP "points";
+	case UNIT_HOURS: return NBSP "h";
+	case UNIT_SECONDS: return NBSP "s";
+	case UNIT_DAYS: return NBSP "days";
+	default: return "";
+	}
 }
 
 static char *

@@ -145,6 +145,11 @@ test_incidence(void)
 	g_assert_true(incidence_by(ends, 5, 1, 5).defined);
 	g_assert_false(incidence_by(ends, 5, 1, 5.5).defined);
 	g_assert_false(incidence_by(NULL, 0, 1, 1).defined);
+	double median = 0;
+	g_assert_true(incidence_median(ends, 5, 1, &median));
+	NEAR(median, 4);
+	g_assert_false(incidence_median(ends, 5, 2, &median));
+	g_assert_false(incidence_median(NULL, 0, 1, &median));
 }
 
 static void

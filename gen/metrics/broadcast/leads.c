@@ -1,4 +1,4 @@
-/* What broadcasts bring: leads by their one attributed touch, and their way on (METRICS B11, B12, B25, B45). */
+/* What broadcasts bring: leads by their one attributed touch (METRICS B11, B12). */
 #include <math.h>
 #include <string.h>
 
@@ -7,10 +7,6 @@
 #include "metrics/broadcast/sample.h"
 #include "metrics/broadcast/span.h"
 #include "metrics/broadcast/touch.h"
-#include "metrics/statistics/survival.h"
-
-#define STAGE_DAYS 90 /* B25: reached within */
-#define KEPT_LEAST 5  /* leads a share of them needs */
 
 /* ---- B11 ---- */
 
@@ -169,173 +165,6 @@ visit_to_lead(const struct inquiry *inquiry)
 	return value;
 }
 
-/* ---- B25 the way of leads ---- */
-
-static gint64
-entered_at(const struct publishing *publishing, const struct lead_stage *stage)
-{
-	if (stage->entered_at != NO_TIME || stage->entered_day == NO_DAY)
-		return stage->entered_at;
-	return instant_of_day(stage->entered_day, publishing->project->zone);
-}
-
-/* Stages by lead: index of lead_stage rows + 1, chained. */
-struct stage_rows {
-	GHashTable *first; /* lead atom → row + 1 */
-	guint *next;
-};
-
-static struct stage_rows
-stage_rows_of(const struct records *records)
-{
-	guint n = RECORD_COUNT_OF(records, lead_stage);
-	struct stage_rows rows = { g_hash_table_new(g_direct_hash, g_direct_equal), g_new0(guint, n + 1) };
-
-	for (guint i = 0; i < n; i++) {
-		gpointer lead = GUINT_TO_POINTER(RECORD_AT(records, lead_stage, i)->lead_id);
-		rows.next[i] = GPOINTER_TO_UINT(g_hash_table_lookup(rows.first, lead));
-		g_hash_table_insert(rows.first, lead, GUINT_TO_POINTER(i + 1));
-	}
-	return rows;
-}
-
-static void
-stage_rows_clear(struct stage_rows *rows)
-{
-	g_hash_table_unref(rows->first);
-	g_free(rows->next);
-}
-
-/* The stages we speak of, by the names that tools give them. */
-enum lead_step { STEP_HANDED, STEP_WON, STEP_COUNT };
-
-static gboolean
-stage_is(const struct records *records, const struct lead_stage *row, enum lead_step step)
-{
-	static const char *const names[STEP_COUNT][4] = {
-		[STEP_HANDED] = { "handed_to_sales", "salesqualifiedlead", "opportunity" }, [STEP_WON] = { "customer", "won" },
-	};
-	const char *stage = records_atom(records, row->stage);
-
-	for (guint i = 0; names[step][i]; i++)
-		if (g_strcmp0(stage, names[step][i]) == 0)
-			return TRUE;
-	return step == STEP_WON && row->outcome == OUTCOME_WON;
-}
-
-/* When the lead first got there; NO_TIME. Coming again counts once. */
-static gint64
-step_entered(const struct publishing *publishing, const struct stage_rows *rows, const struct lead *lead, enum lead_step step)
-{
-	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(rows->first, GUINT_TO_POINTER(lead->lead_id)));
-	gint64 first = NO_TIME;
-
-	for (; at; at = rows->next[at - 1]) {
-		const struct lead_stage *row = RECORD_AT(publishing->records, lead_stage, at - 1);
-		gint64 entered = stage_is(publishing->records, row, step) ? entered_at(publishing, row) : NO_TIME;
-		if (entered != NO_TIME && (first == NO_TIME || entered < first))
-			first = entered;
-	}
-	return first;
-}
-
-static gint64
-stages_end(const struct inquiry *inquiry)
-{
-	return inquiry->follow_until == NO_TIME ? inquiry->period.end : inquiry->follow_until;
-}
-
-/* Has it got that far, in time and before the data end? A stage passed over counts as reached. */
-static gboolean
-reached(const struct inquiry *inquiry, const struct stage_rows *rows, const struct prospect *prospect, enum lead_step step)
-{
-	gint64 limit = MIN(stages_end(inquiry), prospect->at + (gint64)STAGE_DAYS * 86400);
-
-	for (; step < STEP_COUNT; step++) {
-		gint64 at = step_entered(inquiry->publishing, rows, prospect->lead, step);
-		if (at != NO_TIME && at <= limit)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Leads with complete follow-up: of the 90 days that end 90 days before the data do. */
-static struct period
-cohort_of(const struct inquiry *inquiry)
-{
-	GTimeZone *zone = inquiry->project->zone;
-	gint32 past = day_of_instant(stages_end(inquiry), zone) - STAGE_DAYS;
-
-	return (struct period){ .first = past - STAGE_DAYS, .past = past, .start = instant_of_day(past - STAGE_DAYS, zone),
-	                        .end = instant_of_day(past, zone) };
-}
-
-static void
-stage_row(const struct inquiry *inquiry, struct figure *figure, const char *label, guint count, guint before)
-{
-	struct figure_row *row = inquiry_row(inquiry, figure);
-
-	figure_set_word(figure, row, 2, label);
-	row->values[0] = value_count(count);
-	row->values[1] = answer_share(count, before, before ? NULL : "there was no stage before");
-	if (before > 0 && before < KEPT_LEAST)
-		value_raise(&row->values[1], STATE_TOO_FEW, NULL);
-}
-
-static void
-lead_stages(const struct inquiry *inquiry, struct figure *figure)
-{
-	struct period cohort = cohort_of(inquiry);
-	g_autoptr(GPtrArray) leads = publishing_leads(inquiry->publishing, &cohort);
-	struct stage_rows rows = stage_rows_of(inquiry->records);
-	guint counts[3] = { 0 };
-	g_autofree char *from = day_iso(cohort.first), *to = day_iso(cohort.past - 1);
-
-	for (guint i = 0; i < leads->len; i++) {
-		const struct prospect *prospect = g_ptr_array_index(leads, i);
-		if (!origin_is_ours(prospect->origin))
-			continue;
-		counts[0]++;
-		counts[1] += reached(inquiry, &rows, prospect, STEP_HANDED);
-		counts[2] += reached(inquiry, &rows, prospect, STEP_WON);
-	}
-	stage_rows_clear(&rows);
-	if (!counts[0])
-		return;
-	stage_row(inquiry, figure, "Leads", counts[0], 0);
-	stage_row(inquiry, figure, "Handed to sales", counts[1], counts[0]);
-	stage_row(inquiry, figure, "Customers", counts[2], counts[1]);
-	figure_note(figure, "Leads of %s to %s, followed for %d days each", from, to, STAGE_DAYS);
-}
-
-/* ---- B45 ---- */
-
-static void
-leads_handed_over(const struct inquiry *inquiry, struct figure *figure)
-{
-	g_autoptr(GPtrArray) leads = publishing_leads(inquiry->publishing, &inquiry->period);
-	g_autofree struct duration *waits = g_new(struct duration, leads->len + 1);
-	struct stage_rows rows = stage_rows_of(inquiry->records);
-	struct figure_row *row = inquiry_row(inquiry, figure);
-	guint n = 0, handed = 0;
-
-	for (guint i = 0; i < leads->len; i++) {
-		const struct prospect *prospect = g_ptr_array_index(leads, i);
-		gint64 at = step_entered(inquiry->publishing, &rows, prospect->lead, STEP_HANDED), end = stages_end(inquiry);
-		gboolean done = at != NO_TIME && at <= end;
-		if (!origin_is_ours(prospect->origin))
-			continue;
-		handed += done;
-		waits[n++] = (struct duration){ (double)MAX((done ? at : end) - prospect->at, 0) / 3600, done };
-	}
-	stage_rows_clear(&rows);
-	row->values[0] = answer_share(handed, n, "there were no leads");
-	row->values[0].events = handed;
-	row->values[0].exposure = n;
-	AUTO(survival) curve = survival_new(waits, n);
-	row->values[1] = answer_median(curve, "there were no leads", "fewer than half were handed over by then");
-}
-
 /* ---- how far their data reach ---- */
 
 static gint64
@@ -347,7 +176,7 @@ visit_to_lead_span(const struct inquiry *inquiry)
 /* ---- the metrics ---- */
 
 static const char *const reads[] = { "lead", NULL }, *const reads_ads[] = { "ad_row", NULL };
-static const char *const reads_visits[] = { "lead", "site_visits", NULL }, *const reads_stages[] = { "lead", "lead_stage", NULL };
+static const char *const reads_visits[] = { "lead", "site_visits", NULL };
 
 const struct metric metric_leads_generated = {
 	.definition = {
@@ -403,40 +232,4 @@ const struct metric metric_visit_to_lead = {
 		.source = "METRICS B12; Wilson 1927",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = visit_to_lead_span, .reads = reads_visits, .operands = visit_to_lead_operands, .value = visit_to_lead,
-};
-
-static const struct metric_column stage_columns[] = {
-	{ .name = "stage", .label = "Stage", .is_key = TRUE, .key_kind = KEY_WORD },
-	{ .name = "kept", .label = "Of the stage before", .unit = UNIT_SHARE },
-	{ NULL },
-};
-
-const struct metric metric_lead_stages = {
-	.definition = {
-		.name = "b_lead_stages", .card = "B25", .discipline = DISCIPLINE_BROADCAST, .label = "The way of leads",
-		.question = "Are the leads from broadcasts looked after?",
-		.formula = "Leads from what we published, and how many of them were handed to sales and became customers within 90 days. Only leads that "
-		           "could be followed so long; a stage passed over counts as reached.",
-		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_DIST, .shape = SHAPE_STAGES, .comparison = COMPARE_NONE, .version = 1,
-		.source = "METRICS B25; Wilson 1927",
-	},
-	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads_stages, .columns = stage_columns, .measure = lead_stages,
-};
-
-static const struct metric_column handed_columns[] = {
-	{ .name = "median_hours", .label = "Half within", .unit = UNIT_HOURS },
-	{ NULL },
-};
-
-const struct metric metric_leads_handed_over = {
-	.definition = {
-		.name = "b_leads_handed_over", .card = "B45", .discipline = DISCIPLINE_BROADCAST, .label = "Leads handed to sales",
-		.question = "Did leads reach sales?",
-		.formula = "Leads of the month from what we published that were handed to sales before the data end, over all of them; both months of a "
-		           "comparison are followed equally long. Beside it the time within which half were handed over, those still waiting included.",
-		.noun = "leads", .phrase = "{value} of the leads were handed to sales", .unit = UNIT_SHARE, .additivity = ADD_DURATION,
-		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
-		.source = "METRICS B45; Wilson 1927; Kaplan & Meier 1958",
-	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads_stages, .columns = handed_columns, .measure = leads_handed_over,
 };

@@ -151,6 +151,22 @@ span_of_leads(const struct inquiry *inquiry)
 }
 
 gint64
+span_of_stages(const struct inquiry *inquiry)
+{
+	const struct records *records = inquiry->records;
+	GTimeZone *zone = inquiry->project->zone;
+	gint64 end = span_of_leads(inquiry);
+
+	for (guint i = 0; end != NO_TIME && i < RECORD_COUNT_OF(records, lead_stage); i++) {
+		const struct lead_stage *row = RECORD_AT(records, lead_stage, i);
+		gint32 day = row->entered_at != NO_TIME ? day_of_instant(row->entered_at, zone) : row->entered_day;
+		end = MAX(end, row->record.captured_at);
+		end = MAX(end, day == NO_DAY ? NO_TIME : instant_of_day(day + 1, zone));
+	}
+	return end;
+}
+
+gint64
 span_both(gint64 first, gint64 second)
 {
 	return MIN(first, second); /* NO_TIME is the least of all */

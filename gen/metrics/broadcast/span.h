@@ -16,6 +16,8 @@ gint64 span_of_mail(const struct inquiry *);
 gint64 span_of_ads(const struct inquiry *);
 /* Leads belong to no account: to the newest capture among them. */
 gint64 span_of_leads(const struct inquiry *);
+/* And of their stages: to the last of either that is known. */
+gint64 span_of_stages(const struct inquiry *);
 /* The earlier of two; NO_TIME if one is. */
 gint64 span_both(gint64, gint64);
 

@@ -215,6 +215,24 @@ count_cause(const struct duration *sorted, guint from, guint past, guint cause)
 	return count;
 }
 
+gboolean
+incidence_median(const struct duration *durations, guint n, guint cause, double *median)
+{
+	g_assert(cause != CENSORED);
+	g_autofree struct duration *sorted = durations_sorted(durations, n);
+	double survival = 1, incidence = 0;
+	guint events, past;
+	for (guint i = 0; i < n; i = past) {
+		past = pass_time(sorted, n, i, &events);
+		incidence += survival * count_cause(sorted, i, past, cause) / (n - i);
+		survival *= 1 - (double)events / (n - i);
+		*median = sorted[i].time;
+		if (incidence >= 0.5 - ROUNDING)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 struct interval
 incidence_by(const struct duration *durations, guint n, guint cause, double time)
 {

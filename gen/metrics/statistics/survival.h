@@ -71,6 +71,9 @@ struct interval survival_restricted_mean(const struct survival *, double limit);
  * No bounds. Undefined past the last observed time unless everybody had ended. */
 struct interval incidence_by(const struct duration *, guint n, guint cause, double time);
 
+/* Smallest time by which half have ended by `cause`; FALSE where that never comes. */
+gboolean incidence_median(const struct duration *, guint n, guint cause, double *median);
+
 struct log_rank {
 	gboolean defined;           /* at least 10 events in each group, and some variance */
 	double statistic, p;        /* χ² with 1 degree of freedom */
