@@ -138,7 +138,7 @@ title_of_estimates(const struct figure *figure)
 	g_autofree char *small = words_small(figure->definition->label);
 	double others = -HUGE_VAL;
 
-	if (rows->len < 2 || key < 0)
+	if (rows->len < 2 || key < 0 || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
 		return NULL;
 	for (guint i = 0; i < rows->len; i++) {
 		const struct figure_row *row = g_ptr_array_index(rows, i);
@@ -147,6 +147,8 @@ title_of_estimates(const struct figure *figure)
 		if (i > 0)
 			others = fmax(others, row->values[0].hi);
 	}
+	if (best->values[0].lo > others && figure->definition->unit == UNIT_COUNT)
+		return g_strdup_printf("%s: most %s", best->keys[key].word, figure->definition->noun);
 	if (best->values[0].lo > others)
 		return g_strdup_printf("%s has the highest %s", best->keys[key].word, small);
 	return g_strdup_printf("No clear first in %s", small);

@@ -219,7 +219,7 @@ const struct metric metric_share_of_voice = {
 		.formula = "Authors who mention us, of the authors who mention us or one of the competitors declared in the table of mentions. Who speaks of "
 		           "two of them is a voice for each, however often.",
 		.noun = "voices", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SHARES, .comparison = COMPARE_NONE,
-		.minimum = 5, .comfortable = 30, .version = 1, .source = "METRICS B32; Wilson 1927",
+		.minimum = 30, .comfortable = 30, .version = 1, .source = "METRICS B32; Wilson 1927",
 	},
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = mentions_reach, .reads = reads_mentions, .columns = share_columns, .measure = share_of_voice,
 };
