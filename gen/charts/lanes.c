@@ -9,7 +9,7 @@
 static gboolean
 rows_in_order(const struct figure *figure)
 {
-	static const char *const orders[] = { "month", "period", "waiting_for", "age", "bucket", "stage", "step", "size", "depth", "hour", "weekday", "rank" };
+	static const char *const orders[] = { "month", "period", "year", "waiting_for", "age", "bucket", "stage", "step", "size", "depth", "hour", "weekday", "rank" };
 	for (guint i = 0; i < G_N_ELEMENTS(orders); i++)
 		if (figure_key(figure, orders[i]) >= 0)
 			return TRUE;

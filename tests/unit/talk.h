@@ -157,6 +157,84 @@ talk_value(const struct measuring *measuring, const char *name, int month, const
 	return metric->value ? metric->value(&inquiry) : inquiry_value(&inquiry, name, scope);
 }
 
+/* A metric's whole figure of a month; caller frees. */
+static inline struct figure *
+talk_figure(const struct measuring *measuring, const char *name, int month)
+{
+	struct period period = talk_month(month);
+
+	g_assert_nonnull(metric_find(name));
+	return measuring_figure(measuring, metric_find(name), &period);
+}
+
+/* A column of the row whose first own key is `word` (NULL: of the first row), as the registry settled it. */
+static inline const struct value *
+talk_cell(const struct figure *figure, const char *word, const char *column)
+{
+	int number = figure_value(figure, column);
+
+	g_assert_cmpint(number, >=, 0);
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		if (!word || g_strcmp0(row->keys[2].word, word) == 0)
+			return &row->values[number];
+	}
+	return NULL;
+}
+
+/* A column of the reported month over all. */
+static inline const struct value *
+talk_now(const struct figure *figure, const char *column)
+{
+	const struct figure_row *row = figure_find(figure, &figure->period, SCOPE_ALL);
+
+	g_assert_nonnull(row);
+	g_assert_cmpint(figure_value(figure, column), >=, 0);
+	return &row->values[figure_value(figure, column)];
+}
+
+/* What somebody is to us from a day on (NULL: ever since). */
+static inline void
+talk_standing(struct talk *talk, const char *who, const char *since, int relation, int stage)
+{
+	struct standing standing;
+
+	record_clear(KIND_standing, &standing);
+	standing.platform = talk_atom(talk, talk->platform);
+	standing.account = talk_atom(talk, who);
+	standing.since = since ? talk_time(since) : NO_TIME;
+	standing.relation = (guint8)relation;
+	standing.stage = (guint8)stage;
+	records_add(talk->records, KIND_standing, &standing);
+}
+
+static inline void
+talk_event(struct talk *talk, const char *id, const char *start)
+{
+	struct event event;
+
+	record_clear(KIND_event, &event);
+	event.event_id = talk_atom(talk, id);
+	event.title = texts_add(talk->records->texts, id, -1);
+	event.start = talk_time(start);
+	records_add(talk->records, KIND_event, &event);
+}
+
+/* `registered`: a day, NULL: not. `attended`: 1, 0 or -1. */
+static inline void
+talk_guest(struct talk *talk, const char *event, const char *who, const char *registered, int attended)
+{
+	struct attendance attendance;
+
+	record_clear(KIND_attendance, &attendance);
+	attendance.event_id = talk_atom(talk, event);
+	attendance.platform = talk_atom(talk, talk->platform);
+	attendance.account = talk_atom(talk, who);
+	attendance.registered_at = registered ? talk_time(registered) : NO_TIME;
+	attendance.attended = (record_flag)attended;
+	records_add(talk->records, KIND_attendance, &attendance);
+}
+
 #define assert_near(a, b) g_assert_cmpfloat_with_epsilon((a), (b), 1e-4)
 
 #endif

@@ -21,6 +21,8 @@ void build_discussions(struct building *);  /* discussions, utterances, by_time 
 void build_questions(struct building *);
 void build_edges(struct building *);        /* edges, heard */
 void build_presences(struct building *);    /* presences, lived, arrivals, first contributions */
+void build_guests(struct building *);       /* guests of events */
+void build_sightings(struct building *);    /* sightings, those of guests too; whether there is a list of members */
 struct tie_cache *tie_cache_new(void);
 void tie_cache_free(struct tie_cache *);
 struct circle_cache *circle_cache_new(void);
@@ -28,6 +30,8 @@ void circle_cache_free(struct circle_cache *);
 
 /* The person behind an account, or NOBODY (account 0, or never seen). */
 guint32 building_person(const struct building *, atom platform, atom account);
+/* The event of an id, or NULL. */
+const struct event *event_find(const struct records *, atom event_id);
 /* The message row of an id, or NO_ROW. */
 guint32 building_message(const struct building *, atom platform, atom message_id);
 

@@ -73,6 +73,8 @@ conversation_new(const struct records *records, const struct project *project, s
 	build_questions(&building);
 	build_edges(&building);
 	build_presences(&building);
+	build_guests(&building);
+	build_sightings(&building);
 	if (complaints)
 		complain_of_loudness(conversation, complaints);
 	building_clear(&building);
@@ -85,7 +87,7 @@ conversation_free(struct conversation *conversation)
 	gpointer arrays[] = { conversation->has_threads, conversation->people, conversation->utterances, conversation->by_time,
 	                      conversation->discussions, conversation->questions, conversation->edges, conversation->heard_start,
 	                      conversation->heard, conversation->presences, conversation->lived_start, conversation->lived,
-	                      conversation->arrivals, conversation->standings };
+	                      conversation->arrivals, conversation->standings, conversation->sightings, conversation->guests };
 
 	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_free(arrays[i]);
@@ -126,6 +128,8 @@ static gint64 edge_time(const struct conversation *conversation, guint32 i) { re
 static gint64 question_time(const struct conversation *conversation, guint32 i) { return conversation->questions[i].at; }
 static gint64 arrival_time(const struct conversation *conversation, guint32 i) { return conversation->arrivals[i].at; }
 static gint64 presence_day(const struct conversation *conversation, guint32 i) { return conversation->presences[i].day; }
+static gint64 guest_time(const struct conversation *conversation, guint32 i) { return conversation->guests[i].at; }
+static gint64 sighting_day(const struct conversation *conversation, guint32 i) { return conversation->sightings[i].day; }
 
 static gint64
 discussion_time(const struct conversation *conversation, guint32 i)
@@ -173,6 +177,18 @@ struct span
 conversation_presences(const struct conversation *conversation, gint32 first_day, gint32 past_day)
 {
 	return span_between(conversation, conversation->n_presences, presence_day, first_day, past_day);
+}
+
+struct span
+conversation_guests(const struct conversation *conversation, gint64 start, gint64 end)
+{
+	return span_between(conversation, conversation->n_guests, guest_time, start, end);
+}
+
+struct span
+conversation_sightings(const struct conversation *conversation, gint32 first_day, gint32 past_day)
+{
+	return span_between(conversation, conversation->n_sightings, sighting_day, first_day, past_day);
 }
 
 /* ---- people ---- */

@@ -90,6 +90,23 @@ struct presence {
 	guint16 messages; /* 0: only helped at an event; stops at 65535 */
 };
 
+/* Somebody on the list of an event, once an event. Sorted by the event's time and id, then person. */
+struct guest {
+	gint64 at;                     /* when the event began */
+	gint32 day;
+	guint32 event;                 /* row of KIND_event */
+	guint32 person;
+	guint8 registered, attended;   /* 0 or 1; nobody attended an event whose list was not kept */
+};
+
+/* Somebody was there on a day without contributing by it. Sorted by day, person, kind; one row a reaction, visit, event. */
+enum sight { SIGHT_REACTION, SIGHT_VISIT, SIGHT_EVENT };
+struct sighting {
+	gint32 day;
+	guint32 person;
+	guint8 by;
+};
+
 /* Somebody's first contribution in a scope, and (scope = scope_map_count + 1) anywhere. Sorted by time. */
 struct arrival {
 	gint64 at;
@@ -145,6 +162,11 @@ struct conversation {
 	guint32 *lived_start, *lived; /* presences of person p, by day; the same form */
 	struct arrival *arrivals;
 	guint32 n_arrivals;
+	struct guest *guests;
+	guint32 n_guests;
+	struct sighting *sightings; /* of members */
+	guint32 n_sightings;
+	gboolean has_list;      /* we know of members who never did a thing: a list of members was read */
 	struct standing_since *standings;
 	guint32 n_standings;
 
@@ -166,6 +188,8 @@ struct span conversation_questions(const struct conversation *, const struct per
 struct span conversation_arrivals(const struct conversation *, const struct period *);
 struct span conversation_discussions(const struct conversation *, const struct period *); /* by their first message */
 struct span conversation_presences(const struct conversation *, gint32 first_day, gint32 past_day);
+struct span conversation_guests(const struct conversation *, gint64 start, gint64 end); /* by when the event began */
+struct span conversation_sightings(const struct conversation *, gint32 first_day, gint32 past_day);
 struct span conversation_messages(const struct conversation *, const struct period *);    /* of by_time */
 
 static inline gboolean

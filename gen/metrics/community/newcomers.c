@@ -1,4 +1,4 @@
-/* Newcomers: are they met by a person, and do they stay (C05, C06). */
+/* Newcomers: are they met by a person, do they stay, do they come to know others (C05, C06, C35). */
 #include <math.h>
 
 #include "metrics/answer.h"
@@ -6,6 +6,8 @@
 
 #define STAY_FROM 30
 #define STAY_UNTIL 60
+#define KNOW_WITHIN 30 /* days in which to come to know others */
+#define KNOW_LEAST 2   /* of them */
 
 /* ---- the first reply a newcomer gets ---- */
 
@@ -178,4 +180,112 @@ const struct metric metric_newcomer_survival = {
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = READS_EVENTS, .columns = survival_columns,
 	.measure = newcomer_survival,
+};
+
+/* ---- do they come to know others? ---- */
+
+/* A newcomer and a member who was there before, in touch within the newcomer's first days. */
+struct meeting {
+	guint32 newcomer, other;
+};
+
+static int
+compare_meetings(const void *a, const void *b)
+{
+	const struct meeting *x = a, *y = b;
+
+	if (x->newcomer != y->newcomer)
+		return x->newcomer < y->newcomer ? -1 : 1;
+	return (x->other > y->other) - (x->other < y->other);
+}
+
+static void
+meeting_take(const struct conversation *conversation, GArray *meetings, const gint32 *came, const struct edge *edge, guint32 newcomer, guint32 other)
+{
+	const struct person *known = &conversation->people[other];
+	gint64 arrived = conversation->people[newcomer].first_at;
+	struct meeting meeting = { newcomer, other };
+
+	if (came[newcomer] != NO_DAY && edge->day < came[newcomer] + KNOW_WITHIN && conversation_is_member(conversation, other) && known->first_at < arrived)
+		g_array_append_val(meetings, meeting);
+}
+
+/* Whom the newcomers met, each pair once. `came`: the first day of each newcomer of the cohort, NO_DAY for everybody else. */
+static GArray *
+meetings_of(const struct conversation *conversation, const struct period *cohort, const gint32 *came)
+{
+	struct period days = { .start = cohort->start, .end = instant_of_day(cohort->past + KNOW_WITHIN, conversation->zone) };
+	struct span span = conversation_edges(conversation, &days);
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct meeting));
+	GArray *meetings = g_array_new(FALSE, FALSE, sizeof(struct meeting));
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct edge *edge = &conversation->edges[i];
+		meeting_take(conversation, all, came, edge, edge->from, edge->to);
+		meeting_take(conversation, all, came, edge, edge->to, edge->from);
+	}
+	g_array_sort(all, compare_meetings);
+	for (guint i = 0; i < all->len; i++)
+		if (i == 0 || compare_meetings(&g_array_index(all, struct meeting, i), &g_array_index(all, struct meeting, i - 1)) != 0)
+			g_array_append_val(meetings, g_array_index(all, struct meeting, i));
+	return meetings;
+}
+
+/* The newcomers of a month whose thirty days are over; how many those are, and how many came too late to know. */
+static gint32 *
+newcomers_complete(const struct inquiry *inquiry, const struct period *cohort, gint64 *complete, gint64 *too_recent)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_arrivals(conversation, cohort);
+	gint32 *came = g_new(gint32, conversation->n_people + 1);
+
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		came[p] = NO_DAY;
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct arrival *arrival = &conversation->arrivals[i];
+		gint32 day = day_of_instant(arrival->at, conversation->zone);
+		gboolean over = instant_of_day(day + KNOW_WITHIN, conversation->zone) <= inquiry->follow_until;
+		if (!is_newcomer(inquiry, arrival))
+			continue;
+		*(over ? complete : too_recent) += 1;
+		if (over)
+			came[arrival->person] = day;
+	}
+	return came;
+}
+
+static void
+newcomer_integration(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct period cohort = inquiry_month_before(inquiry);
+	gint64 complete = 0, too_recent = 0, integrated = 0;
+	g_autofree gint32 *came = newcomers_complete(inquiry, &cohort, &complete, &too_recent);
+	g_autoptr(GArray) meetings = meetings_of(inquiry->conversation, &cohort, came);
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	for (guint i = 0, met = 0; i < meetings->len; i++) {
+		const struct meeting *meeting = &g_array_index(meetings, struct meeting, i);
+		met = i > 0 && meeting[-1].newcomer == meeting->newcomer ? met + 1 : 1;
+		integrated += met == KNOW_LEAST;
+	}
+	if (!inquiry_knows_before(inquiry, &cohort)) {
+		row->values[0] = value_none(STATE_NO_DATA, NOT_BEFORE);
+		return;
+	}
+	row->values[0] = answer_share(integrated, complete, too_recent ? "too recent to know" : "nobody came new last month");
+	row->values[1] = value_count(too_recent);
+}
+
+const struct metric metric_newcomer_integration = {
+	.definition = {
+		.name = "c_newcomer_integration_30d", .card = "C35", .discipline = DISCIPLINE_COMMUNITY, .label = "Newcomers who came to know others",
+		.question = "Do newcomers come to know others?", .phrase = "{value} of those who came last month were soon in touch with two members or more",
+		.formula = "Of the people who came new in the month before: share who, within 30 days of their first contribution, addressed or were "
+		           "addressed by at least two different members who had been there before them. People whose thirty days are not over are not "
+		           "counted, and said beside it. Range: Wilson.",
+		.noun = "newcomers of the month before", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES,
+		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
+		.source = "two ties to members as the threshold: ours; Wilson 1927",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .columns = survival_columns, .measure = newcomer_integration,
 };

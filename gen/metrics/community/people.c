@@ -1,4 +1,7 @@
 /* People: the accounts of member rows joined to persons, with one kind each, and the person behind every message. */
+#include <string.h>
+
+#include "base/text.h"
 #include "metrics/community/building.h"
 
 static struct person
@@ -21,8 +24,9 @@ static gboolean
 moderates(const struct records *records, const struct member *member)
 {
 	const char *role = records_atom(records, member->role);
+	g_autofree char *folded = role ? text_fold(role) : NULL;
 
-	return role && (g_ascii_strcasecmp(role, "moderator") == 0 || g_ascii_strcasecmp(role, "mod") == 0);
+	return folded && strstr(folded, "moderator");
 }
 
 static void

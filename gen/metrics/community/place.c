@@ -3,6 +3,19 @@
 
 const char *const READS_MESSAGES[] = { "message", NULL };
 const char *const READS_EVENTS[] = { "message", "attendance", "event", NULL };
+const char *const READS_JOINING[] = { "member", "message", "attendance", "event", "member_day", NULL };
+
+const char *
+relation_label(int relation)
+{
+	static const char *const labels[RELATIONS] = {
+		[RELATION_UNKNOWN] = "not known", [RELATION_CUSTOMER] = "customers", [RELATION_PROSPECT] = "prospects",
+		[RELATION_FORMER_CUSTOMER] = "former customers", [RELATION_PARTNER] = "partners",
+		[RELATION_FAN_NONCUSTOMER] = "fans who do not buy", [RELATION_PRESS] = "press",
+	};
+
+	return labels[relation];
+}
 
 int
 inquiry_place(const struct inquiry *inquiry)
@@ -22,6 +35,14 @@ struct period
 inquiry_month_before(const struct inquiry *inquiry)
 {
 	return period_step(inquiry->period, -1, inquiry->project->zone);
+}
+
+gboolean
+inquiry_knows_before(const struct inquiry *inquiry, const struct period *month)
+{
+	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
+
+	return begin != NO_TIME && begin <= month->start;
 }
 
 gboolean

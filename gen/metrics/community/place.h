@@ -8,9 +8,15 @@
 
 #define NO_STAFF_LIST "nobody is marked as staff: name them in tidings.yaml"
 #define NO_THREADS "the export has no threads"
+#define NO_RELATIONS "people.csv says of nobody what they are to us: the column relation"
+#define NOT_BEFORE "the data do not reach back before that month"
 
 /* What community metrics are made from, for `explain`. */
-extern const char *const READS_MESSAGES[], *const READS_EVENTS[];
+extern const char *const READS_MESSAGES[], *const READS_EVENTS[], *const READS_JOINING[];
+
+/* What somebody is to us, in the plural, for a label: RELATION_CUSTOMER is "customers". */
+const char *relation_label(int relation);
+#define RELATIONS (RELATION_PRESS + 1)
 
 /* SCOPE_NONE for all. */
 int inquiry_place(const struct inquiry *);
@@ -18,6 +24,9 @@ int inquiry_place(const struct inquiry *);
 guint inquiry_arrivals(const struct inquiry *);
 /* The month before the inquiry's. */
 struct period inquiry_month_before(const struct inquiry *);
+
+/* People of the month may be taken as having come in it: the data reach back before it. In the data's first month everybody is new. */
+gboolean inquiry_knows_before(const struct inquiry *, const struct period *month);
 
 /* Cause of a question's clock: who answered. */
 enum { ANSWERED_BY_MEMBER = 1, ANSWERED_BY_STAFF = 2 };

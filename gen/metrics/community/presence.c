@@ -19,7 +19,7 @@ is_person(const struct conversation *conversation, guint32 person)
 
 /* ---- helping at events ---- */
 
-static const struct event *
+const struct event *
 event_find(const struct records *records, atom event_id)
 {
 	for (guint32 i = 0; i < RECORD_COUNT_OF(records, event); i++)

@@ -1,0 +1,262 @@
+/* People over time: how long they stay, how they come in, what they are to us, what they do at events. */
+#include <math.h>
+#include <string.h>
+
+#include "talk.h"
+
+/* A headline as the leaf answers it, before the registry judges its size. */
+static struct value
+raw_value(const struct measuring *measuring, const char *name, int month)
+{
+	const struct metric *metric = metric_find(name);
+	struct period period = talk_month(month);
+	struct inquiry inquiry = measuring_inquiry(measuring, metric, &period, &period, SCOPE_ALL);
+	AUTO(figure) figure = figure_new(&metric->definition, &period);
+
+	if (metric->value)
+		return metric->value(&inquiry);
+	figure_add_key(figure, "period", "Period", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Where", KEY_WORD);
+	figure_add_value(figure, "value", "Value", metric->definition.unit);
+	for (guint i = 0; metric->columns && metric->columns[i].name; i++)
+		figure_add_value(figure, metric->columns[i].name, metric->columns[i].label, metric->columns[i].unit);
+	metric->measure(&inquiry, figure);
+	return ((struct figure_row *)g_ptr_array_index(figure->rows, 0))->values[0];
+}
+
+static char *
+day_at(const char *day, int later)
+{
+	int year = atoi(day), month = atoi(day + 5), of_month = atoi(day + 8);
+	g_autofree char *date = day_iso(day_from_civil(year, month, of_month) + later);
+
+	return g_strdup_printf("%s 10:00", date);
+}
+
+/* First and last message, so many days apart. */
+static void
+stays(struct talk *talk, const char *who, const char *first, int days)
+{
+	g_autofree char *came = day_at(first, 0), *last = day_at(first, days - 1);
+
+	talk_says(talk, who, who, came);
+	if (days > 1)
+		talk_says(talk, who, who, last);
+}
+
+/* Gone after 1, 1, 11, 31, 31, 61 days; still there after 15, 40, 100, 200: S falls to 8/10, ·7/8, ·4/6, ·2/3. */
+static void
+test_lifespan(void)
+{
+	static const struct { const char *first; int days; } members[] = {
+		{ "2026-01-05", 1 }, { "2026-02-05", 1 }, { "2026-03-05", 11 }, { "2026-02-01", 31 }, { "2026-03-01", 31 }, { "2026-04-01", 61 },
+		{ "2026-10-01", 15 }, { "2026-09-01", 40 }, { "2026-07-01", 100 }, { "2026-04-01", 200 },
+	};
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_member(&talk, "boss", MEMBER_STAFF);
+	talk_says(&talk, "boss", "boss", "2026-01-05 10:00");
+	for (guint i = 0; i < G_N_ELEMENTS(members); i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		stays(&talk, name, members[i].first, members[i].days);
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_member_lifespan", 10);
+	static const struct { double days, gone, there; } expected[] = {
+		{ 0, 0, 10 }, { 1, 0.2, 10 }, { 11, 0.3, 8 }, { 31, 1 - 0.7 * 4 / 6, 6 }, { 61, 1 - 0.7 * 4 / 6 * 2 / 3, 3 },
+	};
+	int days = figure_key(figure, "days"), there = figure_value(figure, "there");
+	for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+		gboolean found = FALSE;
+		for (guint r = 0; r < figure->rows->len; r++) {
+			const struct figure_row *row = g_ptr_array_index(figure->rows, r);
+			if (row->keys[days].number != expected[i].days)
+				continue;
+			found = TRUE;
+			assert_near(row->values[0].value, expected[i].gone);
+			assert_near(row->values[there].value, expected[i].there);
+		}
+		g_assert_true(found);
+	}
+	AUTO(figure) years = talk_figure(measuring, "c_lifespan_by_year", 10);
+	assert_near(talk_cell(years, "2026", "value")->value, 1 - 0.7 * 4 / 6 * 2 / 3);
+	assert_near(talk_cell(years, "2026", "people")->value, 10);
+	AUTO(figure) early = talk_figure(measuring, "c_member_lifespan", 2); /* nobody has been silent for so long */
+	g_assert_cmpint(talk_cell(early, NULL, "value")->state, ==, STATE_TOO_FEW);
+	talk_close(&talk);
+}
+
+/* n1 met two who were there before; n2 only one of them and n1, who was not; n3 met the second too late; n4 came too late to know. */
+static void
+test_integration(void)
+{
+	struct talk talk = talk_open("2026-10-20");
+
+	talk_says(&talk, "x", "old1", "2026-07-10 10:00");
+	talk_says(&talk, "y", "old2", "2026-07-10 11:00");
+	talk_says(&talk, "a", "n1", "2026-09-02 10:00");
+	talk_says(&talk, "a", "old1", "2026-09-03 10:00");
+	talk_says(&talk, "y", "n1", "2026-09-20 10:00");
+	talk_says(&talk, "b", "n2", "2026-09-04 10:00");
+	talk_says(&talk, "b", "n1", "2026-09-04 11:00");
+	talk_says(&talk, "b", "old1", "2026-09-04 12:00");
+	talk_says(&talk, "c", "n3", "2026-09-05 10:00");
+	talk_says(&talk, "c", "old1", "2026-09-06 10:00");
+	talk_says(&talk, "y", "n3", "2026-10-06 10:00"); /* the 31st day after */
+	talk_says(&talk, "d", "n4", "2026-09-25 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw_value(measuring, "c_newcomer_integration_30d", 10);
+	g_assert_cmpint(share.n, ==, 3);
+	assert_near(share.value, 1 / 3.0);
+	AUTO(figure) figure = talk_figure(measuring, "c_newcomer_integration_30d", 10);
+	assert_near(talk_now(figure, "too_recent")->value, 1);
+	talk_close(&talk);
+}
+
+/* Ten join on 1 September: 6 contribute on the days 0 to 5, one on day 40, three never. */
+static void
+test_into_the_fold(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_says(&talk, "x", "x", "2026-07-01 10:00");
+	for (guint i = 0; i < 10; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i), *when = day_at("2026-09-01", i == 6 ? 40 : (int)i);
+		talk_member(&talk, name, MEMBER_MEMBER)->joined_at = talk_time("2026-09-01 09:00");
+		if (i < 7)
+			talk_says(&talk, name, name, when);
+	}
+	talk_member(&talk, "before", MEMBER_MEMBER)->joined_at = talk_time("2026-09-01 09:00"); /* joined a second place */
+	talk_says(&talk, "before", "before", "2026-07-03 10:00");
+	talk_member(&talk, "boss", MEMBER_STAFF)->joined_at = talk_time("2026-09-01 09:00");
+	talk_standing(&talk, "p00", NULL, RELATION_CUSTOMER, 0);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw_value(measuring, "c_into_the_fold", 10);
+	g_assert_cmpint(share.n, ==, 10);
+	assert_near(share.value, 0.6);
+	AUTO(figure) curve = talk_figure(measuring, "c_into_the_fold_curve", 10);
+	g_assert_cmpuint(curve->rows->len, >, 5);
+	AUTO(figure) relations = talk_figure(measuring, "c_into_the_fold_by_relation", 10);
+	g_assert_cmpint(talk_cell(relations, "customers", "people")->state, ==, STATE_SUPPRESSED); /* one customer is somebody */
+	g_assert_cmpint(talk_cell(relations, "not known", "people")->state, ==, STATE_SUPPRESSED); /* or ten less nine */
+	talk_close(&talk);
+}
+
+/* Without dates, and with dates of contributors only, nothing may be said. */
+static void
+test_fold_needs_a_list(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_says(&talk, "x", "x", "2026-07-01 10:00");
+	talk_says(&talk, "y", "y", "2026-09-05 10:00");
+	{
+		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+		struct value none = raw_value(measuring, "c_into_the_fold", 10);
+		g_assert_cmpint(none.state, ==, STATE_NO_DATA);
+		g_assert_nonnull(strstr(none.reason, "joined"));
+	}
+	talk_member(&talk, "y", MEMBER_MEMBER)->joined_at = talk_time("2026-09-04 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw_value(measuring, "c_into_the_fold", 10);
+	g_assert_cmpint(share.state, ==, STATE_NO_DATA); /* never "100 %" */
+	g_assert_nonnull(strstr(share.reason, "list"));
+	talk_close(&talk);
+}
+
+/* ---- events ---- */
+
+static void
+test_events(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_member(&talk, "boss", MEMBER_STAFF);
+	talk_says(&talk, "x", "x", "2026-07-01 10:00");
+	talk_event(&talk, "ride", "2026-09-10 18:00");
+	talk_event(&talk, "bench", "2026-09-20 18:00");
+	talk_event(&talk, "lost", "2026-09-21 18:00");
+	talk_guest(&talk, "ride", "a", "2026-09-01", 1);
+	talk_guest(&talk, "ride", "b", "2026-09-01", 1);
+	talk_guest(&talk, "ride", "c", "2026-09-01", 0);
+	talk_guest(&talk, "ride", "d", "2026-09-01", -1); /* not marked on a list that was kept */
+	talk_guest(&talk, "ride", "e", NULL, 1);          /* came by */
+	talk_guest(&talk, "ride", "boss", "2026-09-01", 1);
+	talk_guest(&talk, "bench", "a", "2026-09-02", 1);
+	talk_guest(&talk, "lost", "b", "2026-09-02", -1); /* nobody kept this list */
+	talk_says(&talk, "x", "a", "2026-10-10 10:00");   /* the thirtieth day after the ride */
+	talk_says(&talk, "x", "b", "2026-09-10 23:00");   /* the day itself is not after it */
+	talk_says(&talk, "x", "e", "2026-10-11 10:00");   /* a day too late */
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value turnout = raw_value(measuring, "c_event_turnout", 9);
+	g_assert_cmpint(turnout.n, ==, 5);
+	assert_near(turnout.value, 3 / 5.0);
+	AUTO(figure) figure = talk_figure(measuring, "c_event_turnout", 9);
+	assert_near(talk_now(figure, "unannounced")->value, 1);
+	struct value back = raw_value(measuring, "c_event_return", 10);
+	g_assert_cmpint(back.n, ==, 3); /* a once, b, e */
+	assert_near(back.value, 1 / 3.0);
+	g_assert_cmpint(raw_value(measuring, "c_event_turnout", 8).state, ==, STATE_UNDEFINED);
+	talk_close(&talk);
+}
+
+static void
+test_no_events(void)
+{
+	static const char *const names[] = { "c_event_turnout", "c_event_return", "c_offline_ties" };
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_says(&talk, "x", "x", "2026-01-01 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+		struct value none = raw_value(measuring, names[i], 10);
+		g_assert_cmpint(none.state, ==, STATE_NO_DATA);
+		g_assert_nonnull(strstr(none.reason, "attendance.csv"));
+	}
+	talk_close(&talk);
+}
+
+/* a and b meet and talk later; c and d talked before they met; e was never there; f's tie began more than thirty days after. */
+static void
+test_offline_ties(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_says(&talk, "x", "x", "2026-01-01 10:00");
+	talk_event(&talk, "ride", "2026-09-10 18:00");
+	for (const char *who = "abcdf"; *who; who++) {
+		char name[] = { *who, 0 };
+		talk_guest(&talk, "ride", name, NULL, 1);
+	}
+	talk_says(&talk, "t1", "a", "2026-09-12 10:00");
+	talk_says(&talk, "t1", "b", "2026-09-12 11:00");
+	talk_says(&talk, "t2", "c", "2026-09-01 10:00");
+	talk_says(&talk, "t2", "d", "2026-09-01 11:00");
+	talk_says(&talk, "t3", "a", "2026-09-13 10:00");
+	talk_says(&talk, "t3", "e", "2026-09-13 11:00");
+	talk_says(&talk, "t4", "a", "2026-10-20 10:00");
+	talk_says(&talk, "t4", "f", "2026-10-20 11:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw_value(measuring, "c_offline_ties", 10);
+	g_assert_cmpint(share.n, ==, 4);
+	assert_near(share.value, 0.25);
+	g_assert_false(value_has_interval(&share)); /* one event tells nothing of chance */
+	AUTO(figure) figure = talk_figure(measuring, "c_offline_ties", 10);
+	g_assert_cmpint(talk_now(figure, "value")->state, ==, STATE_TOO_FEW);
+	g_assert_cmpint(raw_value(measuring, "c_offline_ties", 4).state, ==, STATE_NO_DATA); /* no history: every tie would be new */
+	talk_close(&talk);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/membership/lifespan", test_lifespan);
+	g_test_add_func("/membership/integration", test_integration);
+	g_test_add_func("/membership/into-the-fold", test_into_the_fold);
+	g_test_add_func("/membership/fold-needs-a-list", test_fold_needs_a_list);
+	g_test_add_func("/membership/events", test_events);
+	g_test_add_func("/membership/no-events", test_no_events);
+	g_test_add_func("/membership/offline-ties", test_offline_ties);
+	return g_test_run();
+}
