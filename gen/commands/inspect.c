@@ -71,7 +71,7 @@ reading_said(const struct reading *reading, const struct inspect_options *option
 	count_said(line, reading->merged, "merged", "merged");
 	count_said(line, reading->explained, "explained", "explained");
 	count_said(line, reading->refused, "refused", "refused");
-	if (reading->used->len && reading->unused->len)
+	if (reading->records && reading->unused->len)
 		g_string_append_printf(line, ", %u of %u %s", reading->used->len, reading->used->len + reading->unused->len,
 		                       reading->keyed ? "keys" : "columns");
 	g_print("%s%s%s, %s\n", line->str, reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);

@@ -439,6 +439,19 @@ static gsize reading_begin(struct reading *reading, struct input *input, const s
 	return skip;
 }
 
+/* A header of two thousand columns is longer than the head: where that ends within quotes, the last whole cell before them is its end. */
+static gsize whole_cells(const struct reading *reading, const char *head, gsize length)
+{
+	gboolean quoted = FALSE;
+	gsize end = length;
+	for (gsize i = 0; i < length; i++)
+		if (head[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && (head[i] == reading->delimiter || head[i] == '\n'))
+			end = i;
+	return quoted ? end : length;
+}
+
 void csv_head(struct input *input, const struct csv_options *options, csv_visit visit, void *user)
 {
 	struct outlet outlet = { .visit = visit, .user = user };
@@ -446,7 +459,7 @@ void csv_head(struct input *input, const struct csv_options *options, csv_visit 
 	gsize skip = reading_begin(&reading, input, options, &outlet), length;
 	const char *head = input_head(input, &length);
 	reading.as_is = TRUE;
-	feed(&reading, (char *)head + skip, length - skip);
+	feed(&reading, (char *)head + skip, whole_cells(&reading, head + skip, length - skip));
 	feed_end(&reading);
 	reading_clear(&reading);
 }

@@ -8,11 +8,11 @@
 
 static const char *const DESCRIPTION_KEYS[] = {
 	"title", "platform", "kind", "get", "container", "encoding", "delimiter", "numbers", "zone", "missing", "recognise",
-	"capture", "account", "network", "as_of", "split", "parts", "name", "each", "named_by", "columns", "without", "table", "described",
-	"ignored", "names", "skip", "explain", "refuse", "emit", NULL
+	"capture", "account", "network", "as_of", "split", "between", "parts", "name", "each", "named_by", "columns", "without", "table", "described",
+	"even", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 static const char *const PART_KEYS[] = {
-	"name", "each", "named_by", "columns", "without", "table", "described", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
+	"name", "each", "named_by", "columns", "without", "table", "described", "even", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 
 /* ---- freeing ---- */
@@ -141,6 +141,7 @@ void plan_free(struct plan *plan)
 	value_free(plan->network);
 	g_free(plan->zone);
 	g_free(plan->encoding);
+	g_clear_pointer(&plan->between, g_regex_unref);
 	g_free(plan);
 }
 
@@ -608,6 +609,7 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	part->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
 	part->title = compile_pattern(compiler, tree_get(tree, "table"));
 	part->described = compile_truth(compiler, tree, "described");
+	part->even = compile_truth(compiler, tree, "even");
 	compile_ignored(compiler, tree, part);
 	compile_names(compiler, tree_get(tree, "names"), part);
 	compile_verdicts(compiler, tree, part);
@@ -641,6 +643,7 @@ static void compile_form(struct compiler *compiler, const struct tree *tree)
 	const char *delimiter = compile_text(compiler, tree, "delimiter");
 
 	plan->split = compile_choice(compiler, tree, "split", splits);
+	plan->between = compile_pattern(compiler, tree_get(tree, "between"));
 	plan->numbers = (enum number_style)compile_choice(compiler, tree, "numbers", styles);
 	plan->delimiter = delimiter ? (!strcmp(delimiter, "tab") ? '\t' : delimiter[0]) : 0;
 	plan->encoding = g_strdup(compile_text(compiler, tree, "encoding"));

@@ -1,5 +1,6 @@
 /* How a table writes its numbers. "1.234" and "1,234" say nothing alone; "239,62", "0,5" and "1.234,5" beside them say it for the
- * whole file. A doubtful number in a file without such a witness stays doubtful. */
+ * whole file, and so does a semicolon between the cells, which is there because the comma is taken. A doubtful number in a file
+ * without such a witness stays doubtful. */
 #include "platforms/mapper.h"
 
 #include <string.h>
@@ -63,7 +64,12 @@ static gboolean hear_row(const struct csv_row *row, void *user)
 enum number_style dialect_of_head(struct input *input, const struct csv_options *options)
 {
 	struct witnesses witnesses = {0, 0};
+	char delimiter = options->delimiter ? options->delimiter : csv_delimiter(input);
 
 	csv_head(input, options, hear_row, &witnesses);
-	return !witnesses.comma == !witnesses.point ? NUMBER_AUTO : witnesses.comma ? NUMBER_COMMA : NUMBER_POINT;
+	if (witnesses.comma && witnesses.point)
+		return NUMBER_AUTO;
+	if (witnesses.point)
+		return NUMBER_POINT;
+	return witnesses.comma || delimiter == ';' ? NUMBER_COMMA : NUMBER_AUTO;
 }

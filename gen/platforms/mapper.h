@@ -134,7 +134,7 @@ gboolean totals_add_stated(struct mapper *, const struct emit *, const struct ro
 void totals_compare(struct mapper *);
 
 /* dialect.c. Where the description leaves it open: how the numbers of a table are written, by those of its head that can be read
- * in one way only; NUMBER_AUTO when there is none, or one of each kind. */
+ * in one way only, else by a semicolon between its cells; NUMBER_AUTO when nothing or both is shown. */
 enum number_style dialect_of_head(struct input *, const struct csv_options *);
 
 /* table.c, items.c: the rows of a whole input, or of a sheet. FALSE and error when the world fails. */

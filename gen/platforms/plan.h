@@ -144,6 +144,7 @@ struct part {
 	GPtrArray *without;   /* folded names that must not be there */
 	GRegex *title;        /* the table's title must match; or NULL */
 	gboolean described;   /* a row of descriptions follows the header */
+	gboolean even;        /* a row has as many cells as the header, no fewer */
 	gboolean ignored;     /* a table that is known and not used */
 	char *why;            /* … and the reason; NULL: not worth a word */
 	const struct alternative *rolls; /* the value whose year rolls: its rows wait for the end; or NULL */
@@ -189,6 +190,7 @@ struct plan {
 	GPtrArray *captures;   /* struct capture * */
 	GPtrArray *slots;      /* char *: names of `$name` */
 	enum split split;
+	GRegex *between;       /* lines between tables that say nothing; or NULL */
 	GPtrArray *parts;      /* struct part * */
 	GPtrArray *missing;    /* char *: folded tokens */
 	char *zone;            /* IANA; NULL: the account's */

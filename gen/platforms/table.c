@@ -300,6 +300,8 @@ static void row_between(struct table *table, const struct csv_row *row)
 		table_begin(table, g_steal_pointer(&header), part, row->offset);
 		return;
 	}
+	if (table->mapper->plan->between && g_regex_match(table->mapper->plan->between, line, 0, NULL))
+		return;
 	if (split == SPLIT_TITLED && is_lone(row) && !table->titled) {
 		mapper_capture(table->mapper, CAPTURE_TITLE, line);
 		table->titled = TRUE;
@@ -335,14 +337,30 @@ static gboolean repeats_header(const struct table *table, const struct csv_row *
 	return TRUE;
 }
 
-static gboolean overflows(const struct table *table, const struct csv_row *row)
+static guint filled_cells(const struct csv_row *row)
 {
-	if (table->mapper->plan->takes_extra)
-		return FALSE;
-	for (guint i = table->header->names->len; i < row->count; i++)
-		if (*row->cells[i].text)
-			return TRUE;
-	return FALSE;
+	guint count = row->count;
+
+	while (count && !*row->cells[count - 1].text)
+		count--;
+	return count;
+}
+
+static guint filled_names(const struct header *header)
+{
+	guint count = header->names->len;
+
+	while (count && !*(const char *)header->names->pdata[count - 1])
+		count--;
+	return count;
+}
+
+/* Cells behind the header's last; where every column is a thing of its own, too few are as wrong. */
+static gboolean is_ragged(const struct table *table, const struct csv_row *row)
+{
+	if (table->part->even)
+		return filled_cells(row) != filled_names(table->header);
+	return !table->mapper->plan->takes_extra && filled_cells(row) > table->header->names->len;
 }
 
 static void describe(struct table *table, const struct csv_row *row)
@@ -353,9 +371,9 @@ static void describe(struct table *table, const struct csv_row *row)
 	table->described = FALSE;
 }
 
-static void refuse_overflow(struct table *table, const struct csv_row *row)
+static void refuse_ragged(struct table *table, const struct csv_row *row)
 {
-	g_autofree char *message = g_strdup_printf("the row has %u cells, its header %u", row->count, table->header->names->len);
+	g_autofree char *message = g_strdup_printf("the row has %u cells, its header %u", filled_cells(row), filled_names(table->header));
 
 	table->mapper->reading->rows++;
 	mapper_refused(table->mapper, row->offset, "ragged-row", "a text with a delimiter has lost its quotes: export it again", message);
@@ -373,8 +391,8 @@ static void row_inside(struct table *table, const struct csv_row *row)
 	else if (repeats_header(table, row)) {
 		table->mapper->reading->rows++;
 		mapper_explained(table->mapper, 1, row->offset, "the header again");
-	} else if (overflows(table, row))
-		refuse_overflow(table, row);
+	} else if (is_ragged(table, row))
+		refuse_ragged(table, row);
 	else if (table->part->rolls)
 		g_ptr_array_add(table->held, held_new(row));
 	else

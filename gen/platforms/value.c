@@ -321,9 +321,9 @@ static gboolean real_of(struct mapper *mapper, const struct alternative *alterna
 
 	switch (alternative->kind) {
 	case READ_PERCENT:
-		if (strchr(text, '%'))
+		if (strchr(text, '%') || number_percent(text, style, out))
 			return number_percent(text, style, out);
-		good = number_real(text, style, out);
+		good = number_real(text, style, out); /* 1e-05 */
 		*out /= 100;
 		return good;
 	case READ_DURATION:
