@@ -143,6 +143,17 @@ const char *input_head(struct input *input, gsize *length)
 	return input->head->str;
 }
 
+gboolean input_look_further(struct input *input)
+{
+	gsize before, length;
+	input_raw_head(input, &before);
+	if (before != STREAM_HEAD || !stream_look(input->stream, INPUT_LOOK, &length, NULL) || length == before)
+		return FALSE;
+	if (input->head)
+		g_string_free(g_steal_pointer(&input->head), TRUE);
+	return TRUE;
+}
+
 /* --- reading */
 
 gsize input_piece(struct input *input)

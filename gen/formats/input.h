@@ -7,6 +7,7 @@
 #include "base/complaint.h"
 
 #define INPUT_HEAD (64 * 1024)
+#define INPUT_LOOK (1024 * 1024) /* a post may be longer than the head, and its keys stand on both sides of its text */
 
 struct input;
 
@@ -19,6 +20,8 @@ gint64 input_stamp(const struct input *);
 /* The first INPUT_HEAD bytes or fewer, undecoded and decoded, without consuming them. NUL-terminated. */
 const guint8 *input_raw_head(struct input *, gsize *length);
 const char *input_head(struct input *, gsize *length);
+/* Makes the heads INPUT_LOOK bytes long, before anything is read; FALSE when there is no more to see than before. */
+gboolean input_look_further(struct input *);
 /* As found by bytes ("UTF-8", "UTF-16LE", "WINDOWS-1252") or as set by input_decode_as. */
 const char *input_encoding(const struct input *);
 /* By declaration of a description, before the first read; the head is decoded anew. A byte-order mark is believed

@@ -78,19 +78,23 @@ void stream_free(struct stream *stream)
 	g_free(stream);
 }
 
+const guint8 *stream_look(struct stream *stream, gsize size, gsize *length, GError **error)
+{
+	gssize got = 1;
+	stream->head = g_realloc(stream->head, size + 1);
+	while (stream->head_length < size && got > 0) {
+		got = stream->take(stream, stream->head + stream->head_length, size - stream->head_length, error);
+		stream->head_length += (gsize)MAX(got, 0);
+	}
+	stream->head[stream->head_length] = '\0';
+	*length = stream->head_length;
+	return got < 0 ? NULL : stream->head;
+}
+
 const guint8 *stream_head(struct stream *stream, gsize *length, GError **error)
 {
-	if (!stream->head) {
-		stream->head = g_malloc(STREAM_HEAD + 1);
-		gssize got = 1;
-		while (stream->head_length < STREAM_HEAD && got > 0) {
-			got = stream->take(stream, stream->head + stream->head_length, STREAM_HEAD - stream->head_length, error);
-			stream->head_length += (gsize)MAX(got, 0);
-		}
-		stream->head[stream->head_length] = '\0';
-		if (got < 0)
-			return NULL;
-	}
+	if (!stream->head)
+		return stream_look(stream, STREAM_HEAD, length, error);
 	*length = stream->head_length;
 	return stream->head;
 }

@@ -19,6 +19,8 @@ AUTO_DEFINE(stream)
 
 /* The first STREAM_HEAD bytes or fewer, which are still to be read; NULL and error when the disk fails. */
 const guint8 *stream_head(struct stream *, gsize *length, GError **);
+/* The head anew, with up to `size` bytes: for those who have not seen enough. Before anything is read. */
+const guint8 *stream_look(struct stream *, gsize size, gsize *length, GError **);
 /* 0 at the end, -1 and error when the disk fails. A damaged archive ends early: see stream_failure. */
 gssize stream_read(struct stream *, void *buffer, gsize size, GError **);
 /* Why the bytes ended before their end, or NULL. */

@@ -68,6 +68,21 @@ char *text_without_links(const char *text)
 	return text_replace(text, "(?:https?|ftp)://[^\\s<>\"]+|(?<!\\w)www\\.[^\\s<>\"]+", "");
 }
 
+#define ADDRESS "(?<![\\w.+/@-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"
+#define TELEPHONE "(?<![\\w+])\\+[1-9](?:[ ()./-]{0,2}[0-9]){7,14}(?!\\w)"
+
+char *text_without_contacts(const char *text)
+{
+	g_autofree char *unaddressed = strchr(text, '@') ? text_replace(text, ADDRESS, "\xe2\x80\xa6") : g_strdup(text);
+
+	return strchr(text, '+') ? text_replace(unaddressed, TELEPHONE, "\xe2\x80\xa6") : g_steal_pointer(&unaddressed);
+}
+
+gboolean text_is_address(const char *text)
+{
+	return strchr(text, '@') && g_regex_match(pattern_of("\\A\\s*" ADDRESS "\\s*\\z"), text, 0, NULL);
+}
+
 char *text_without_code(const char *text)
 {
 	if (!strchr(text, '`'))

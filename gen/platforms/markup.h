@@ -20,6 +20,11 @@ gboolean text_asks(const char *own_words);
 char *text_without_links(const char *text);
 /* Without ``` fences and `spans`. */
 char *text_without_code(const char *text);
+/* E-mail addresses and telephone numbers (with a country's code) as "…": contact data goes no further than a keyed hash. "@name@host" is a
+ * name of the Fediverse. */
+char *text_without_contacts(const char *text);
+/* Nothing but an e-mail address. */
+gboolean text_is_address(const char *text);
 /* Without lines that begin with ">". */
 char *text_without_quotes(const char *text);
 /* Appends the first group of every match; the text stays as it is. */

@@ -335,7 +335,7 @@ static struct recognition best_of(const struct look *look)
 	return best;
 }
 
-struct recognition recognise(const struct recogniser *recogniser, struct input *input)
+static struct recognition look_at_head(const struct recogniser *recogniser, struct input *input)
 {
 	gsize length;
 	const char *head = input_head(input, &length);
@@ -355,6 +355,15 @@ struct recognition recognise(const struct recogniser *recogniser, struct input *
 	g_free(look.won);
 	g_free(look.first_line);
 	g_free(look.root);
+	return found;
+}
+
+struct recognition recognise(const struct recogniser *recogniser, struct input *input)
+{
+	struct recognition found = look_at_head(recogniser, input);
+
+	if (!found.description && input_look_further(input))
+		found = look_at_head(recogniser, input);
 	return found;
 }
 

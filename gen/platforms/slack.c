@@ -27,8 +27,8 @@ static char *without_brackets(const char *text, gboolean own_words)
 		{"<#[A-Z0-9]+\\|([^>]*)>", "#\\1", "#\\1"},
 		{"<!subteam\\^[^|>]*\\|([^>]*)>", "\\1", " "},
 		{"<!([a-z]+)(?:[|^][^>]*)?>", "@\\1", " "},
-		{"<(?:https?|mailto|ftp|tel):[^|>]*\\|([^>]*)>", "\\1", "\\1"},
-		{"<mailto:([^|>]*)>", "\\1", " "},
+		{"<(?:mailto|tel):[^>]*>", "\xe2\x80\xa6", "\xe2\x80\xa6"},
+		{"<(?:https?|ftp):[^|>]*\\|([^>]*)>", "\\1", "\\1"},
 		{"<((?:https?|ftp)://[^|>]*)>", "\\1", " "}
 	};
 	char *now = g_strdup(text);

@@ -421,9 +421,26 @@ static atom hashed(struct mapper *mapper, const char *text)
 	return intern_add(mapper->records->atoms, hash, 24);
 }
 
-static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const char *text)
+/* Some give their address as their name, and some platforms as their account. */
+static gboolean is_called_by_address(const struct mapper *mapper, const char *text)
 {
-	if (alternative->kind == READ_HASH || alternative->hashed)
+	return mapper->description->discipline != DISCIPLINE_NONE && text_is_address(text);
+}
+
+static gboolean is_name(const struct record_field *field)
+{
+	static const char *const names[] = {"name", "handle", "author_name", NULL};
+
+	return g_strv_contains(names, field->name);
+}
+
+static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const struct record_field *field, const char *text)
+{
+	gboolean address = alternative->kind != READ_HASH && is_called_by_address(mapper, text);
+
+	if (address && is_name(field))
+		return 0;
+	if (address || alternative->kind == READ_HASH || alternative->hashed)
 		return hashed(mapper, text);
 	while (g_ascii_isspace(*text))
 		text++;
@@ -434,8 +451,12 @@ static atom put_atom(struct mapper *mapper, const struct alternative *alternativ
 }
 
 /* The text as it is shown, and what only the writer's own words say. */
-static text_ref put_text(struct mapper *mapper, const struct alternative *alternative, const char *text, gboolean message)
+static text_ref put_text(struct mapper *mapper, const struct alternative *alternative, const char *written, gboolean message)
 {
+	gboolean talk = mapper->description->discipline == DISCIPLINE_COMMUNITY && !g_str_has_prefix(written, "http");
+	g_autofree char *masked = talk ? text_without_contacts(written) : NULL;
+	const char *text = masked ? masked : written;
+
 	if (!alternative->markup && !message)
 		return texts_add(mapper->records->texts, text, -1);
 	g_autofree char *bare = alternative->markup ? alternative->markup->plain(text, message, message ? mapper->mentions : NULL)
@@ -481,7 +502,7 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 		return FALSE;
 	}
 	switch (field->type) {
-	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, text); return TRUE;
+	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, field, text); return TRUE;
 	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == mapper->message_text); return TRUE;
 	case FIELD_COUNT: return put_count(mapper, row, alternative, text, offset, at);
 	case FIELD_REAL: return alternative_real(mapper, row, alternative, text, offset, at);
