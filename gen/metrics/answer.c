@@ -36,13 +36,19 @@ answer_ratio(const struct inquiry *inquiry, const double *y, const double *x, gu
 	return answer_interval(bootstrap_ratio(y, x, clusters, &random), (gint64)n, empty);
 }
 
+void
+answer_events(struct value *value, guint events)
+{
+	if (events < EVENTS_HARD)
+		value_raise(value, STATE_TOO_FEW, NULL);
+	else if (events < EVENTS_COMFORTABLE)
+		value_raise(value, STATE_SMALL, NULL);
+}
+
 static struct value
 value_of_events(struct value value, guint events)
 {
-	if (events < EVENTS_HARD)
-		value_raise(&value, STATE_TOO_FEW, NULL);
-	else if (events < EVENTS_COMFORTABLE)
-		value_raise(&value, STATE_SMALL, NULL);
+	answer_events(&value, events);
 	return value;
 }
 

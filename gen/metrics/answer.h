@@ -20,6 +20,8 @@ struct value answer_share_by(const struct survival *, double hours, const char *
 /* The same for one cause where others compete (Aalen–Johansen): no intervals; events are those of the cause. */
 struct value answer_incidence_median(const struct duration *, guint n, guint cause, const char *empty, const char *not_reached);
 struct value answer_incidence_by(const struct duration *, guint n, guint cause, double hours, const char *empty);
+/* The same state for a share that no curve made. */
+void answer_events(struct value *, guint events);
 /* What is about people says so and is hidden by the registry where they are too few (metric.h, disclosure.h): a count of people; a share of
  * people with Wilson's interval, as answer_share; any other value that tells something about so many. */
 struct value answer_people(gint64 people);

@@ -413,12 +413,56 @@ test_resolution(void)
 		g_autofree char *thread = g_strdup_printf("t%u", i);
 		talk_asks(&talk, thread, "a", "2026-10-05 10:00")->resolved_at = talk_time(i < 3 ? "2026-10-06 10:00" : "2026-10-25 10:00");
 	}
-	talk_asks(&talk, "t9", "a", "2026-10-05 10:00"); /* a space where nothing can be marked */
+	talk_says(&talk, "t7", "a", "2026-09-05 10:00");
+	talk_asks(&talk, "t8", "a", "2026-10-05 10:00"); /* not solved, where others were */
+	talk_asks(&talk, "t9", "a", "2026-10-05 10:00")->space = talk_atom(&talk, "lounge"); /* a space where nothing can be marked */
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	struct value share = talk_value(measuring, "c_resolution_rate", 10, SCOPE_ALL);
-	g_assert_cmpint(share.n, ==, 4);
-	assert_near(share.value, 0.75);
-	g_assert_cmpint(talk_value(measuring, "c_resolution_rate", 9, SCOPE_ALL).state, ==, STATE_NO_DATA);
+	g_assert_cmpint(share.n, ==, 5);
+	assert_near(share.value, 0.6);
+	g_assert_cmpint(talk_value(measuring, "c_resolution_rate", 9, SCOPE_ALL).state, ==, STATE_UNDEFINED); /* nothing was asked */
+	talk_close(&talk);
+}
+
+/* Ten questions: four solved on the second day, two closed as asked before on the first, one withdrawn on the fourth, three open. */
+static void
+test_resolution_competes(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 10; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i);
+		struct message *question = talk_asks(&talk, thread, "a", "2026-10-05 10:00");
+		if (i < 4)
+			question->resolved_at = talk_time("2026-10-06 10:00");
+		else if (i < 6)
+			question->closed_at = talk_time("2026-10-05 15:00"), question->close_reason = talk_atom(&talk, "Duplicate of #12");
+		else if (i == 6)
+			question->deleted_at = talk_time("2026-10-08 10:00"), question->deleted_by = DELETED_BY_AUTHOR;
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct inquiry inquiry = raw_inquiry(measuring, "c_resolution_rate");
+	struct value share = raw_value(&inquiry, "value");
+	assert_near(share.value, 0.4); /* not 4 of 8, as if duplicates had gone on waiting, nor 6 of 10, as if closing were solving */
+	g_assert_true(share.lo > 0.05 && share.lo < 0.2 && share.hi > 0.6 && share.hi < 0.85);
+	assert_near(raw_value(&inquiry, "solved").value, 4);
+	assert_near(raw_value(&inquiry, "duplicate").value, 2);
+	assert_near(raw_value(&inquiry, "otherwise").value, 1);
+	talk_close(&talk);
+}
+
+/* Labels say what no platform tells: a whole space can be marked then, the questions without a label included. */
+static void
+test_resolution_by_label(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_asks(&talk, "t1", "a", "2026-10-05 10:00");
+	talk_asks(&talk, "t2", "a", "2026-10-05 10:00");
+	talk_label(&talk, "m1", "Solved", "joan", "2026-10-06 10:00", NULL);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	assert_near(talk_value(measuring, "c_resolution_rate", 10, SCOPE_ALL).value, 0.5);
+	g_assert_cmpint(talk_value(measuring, "c_resolution_rate", 10, SCOPE_ALL).n, ==, 2);
 	talk_close(&talk);
 }
 
@@ -649,6 +693,8 @@ main(int argc, char **argv)
 	g_test_add_func("/community/hours-hide-few-people", test_hours_hide_few_people);
 	g_test_add_func("/community/threads", test_threads);
 	g_test_add_func("/community/resolution", test_resolution);
+	g_test_add_func("/community/resolution-competes", test_resolution_competes);
+	g_test_add_func("/community/resolution-by-label", test_resolution_by_label);
 	g_test_add_func("/community/stickiness", test_stickiness);
 	g_test_add_func("/community/cohorts-end-with-the-data", test_cohorts_end_with_the_data);
 	g_test_add_func("/community/pulse", test_pulse);

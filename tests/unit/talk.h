@@ -124,6 +124,41 @@ talk_mentions(struct talk *talk, const char *message, const char *who)
 	records_add(talk->records, KIND_message_mention, &mention);
 }
 
+/* A judgement on a message; `at` and `detail` may be NULL. */
+static inline void
+talk_label(struct talk *talk, const char *message, const char *word, const char *by, const char *at, const char *detail)
+{
+	struct label label;
+
+	record_clear(KIND_label, &label);
+	label.platform = talk_atom(talk, talk->platform);
+	label.message_id = talk_atom(talk, message);
+	label.label = talk_atom(talk, word);
+	label.labelled_by = talk_atom(talk, by);
+	label.detail = talk_atom(talk, detail);
+	if (at)
+		label.at = talk_time(at);
+	records_add(talk->records, KIND_label, &label);
+}
+
+/* Something done to a message; ids are "a1", "a2" … Valid until the next one. */
+static inline struct mod_action *
+talk_moderates(struct talk *talk, const char *message, int kind, int actor, const char *at)
+{
+	struct mod_action action;
+	g_autofree char *id = g_strdup_printf("a%u", RECORD_COUNT_OF(talk->records, mod_action) + 1);
+
+	record_clear(KIND_mod_action, &action);
+	action.platform = talk_atom(talk, talk->platform);
+	action.action_id = talk_atom(talk, id);
+	action.message_id = talk_atom(talk, message);
+	action.kind = (guint8)kind;
+	action.actor = (guint8)actor;
+	action.at = talk_time(at);
+	records_add(talk->records, KIND_mod_action, &action);
+	return RECORD_AT(talk->records, mod_action, RECORD_COUNT_OF(talk->records, mod_action) - 1);
+}
+
 /* The rows of a kind in another order, as if files had been read the other way round. */
 static inline void
 talk_reverse(struct talk *talk, enum record_kind kind)
@@ -233,6 +268,33 @@ talk_guest(struct talk *talk, const char *event, const char *who, const char *re
 	attendance.registered_at = registered ? talk_time(registered) : NO_TIME;
 	attendance.attended = (record_flag)attended;
 	records_add(talk->records, KIND_attendance, &attendance);
+}
+
+/* A month's rows over all accounts as the leaf answers them, before the registry judges their size. Caller frees. */
+static inline struct figure *
+talk_raw(const struct measuring *measuring, const char *name, int month)
+{
+	const struct metric *metric = metric_find(name);
+	struct period period = talk_month(month);
+
+	g_assert_nonnull(metric);
+	struct inquiry inquiry = measuring_inquiry(measuring, metric, &period, &period, SCOPE_ALL);
+	struct figure *figure = figure_new(&metric->definition, &period);
+	figure_add_key(figure, "period", "Period", KEY_PERIOD);
+	figure_add_key(figure, "scope", "Where", KEY_WORD);
+	figure_add_value(figure, "value", "Value", metric->definition.unit);
+	for (guint i = 0; metric->columns && metric->columns[i].name; i++) {
+		const struct metric_column *column = &metric->columns[i];
+		if (column->is_key)
+			figure_add_key(figure, column->name, column->label, column->key_kind);
+		else
+			figure_add_value(figure, column->name, column->label, column->unit);
+	}
+	if (metric->value)
+		inquiry_row(&inquiry, figure)->values[0] = metric->value(&inquiry);
+	else
+		metric->measure(&inquiry, figure);
+	return figure;
 }
 
 #define assert_near(a, b) g_assert_cmpfloat_with_epsilon((a), (b), 1e-4)

@@ -8,6 +8,7 @@
 /* What is needed only while building. */
 struct building {
 	struct conversation *conversation; /* being filled */
+	struct complaints *complaints;     /* NULL */
 	struct lookup *accounts;           /* account atom → member rows */
 	struct lookup *messages;           /* message id atom → message rows */
 	guint32 *person_of_member;         /* member row → person */
@@ -18,11 +19,14 @@ struct building {
 
 void build_people(struct building *);       /* people; person_of_message */
 void build_discussions(struct building *);  /* discussions, utterances, by_time */
+void build_judgements(struct building *);   /* labels of messages */
 void build_questions(struct building *);
 void build_edges(struct building *);        /* edges, heard */
 void build_presences(struct building *);    /* presences, lived, arrivals, first contributions */
 void build_guests(struct building *);       /* guests of events */
 void build_sightings(struct building *);    /* sightings, those of guests too; whether there is a list of members */
+void build_calls(struct building *);        /* messages that address staff */
+void build_moderation(struct building *);   /* incidents, sanctions */
 struct tie_cache *tie_cache_new(void);
 void tie_cache_free(struct tie_cache *);
 struct circle_cache *circle_cache_new(void);

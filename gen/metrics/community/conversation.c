@@ -58,7 +58,7 @@ struct conversation *
 conversation_new(const struct records *records, const struct project *project, struct complaints *complaints)
 {
 	struct conversation *conversation = g_new0(struct conversation, 1);
-	struct building building = { .conversation = conversation, .messages = messages_by_id(records) };
+	struct building building = { .conversation = conversation, .complaints = complaints, .messages = messages_by_id(records) };
 
 	conversation->records = records;
 	conversation->project = project;
@@ -70,11 +70,14 @@ conversation_new(const struct records *records, const struct project *project, s
 	conversation->circles = circle_cache_new();
 	build_people(&building);
 	build_discussions(&building);
+	build_judgements(&building);
 	build_questions(&building);
 	build_edges(&building);
 	build_presences(&building);
 	build_guests(&building);
 	build_sightings(&building);
+	build_calls(&building);
+	build_moderation(&building);
 	if (complaints)
 		complain_of_loudness(conversation, complaints);
 	building_clear(&building);
@@ -87,7 +90,9 @@ conversation_free(struct conversation *conversation)
 	gpointer arrays[] = { conversation->has_threads, conversation->people, conversation->utterances, conversation->by_time,
 	                      conversation->discussions, conversation->questions, conversation->edges, conversation->heard_start,
 	                      conversation->heard, conversation->presences, conversation->lived_start, conversation->lived,
-	                      conversation->arrivals, conversation->standings, conversation->sightings, conversation->guests };
+	                      conversation->arrivals, conversation->judgements, conversation->calls, conversation->incidents,
+	                      conversation->sanctions, conversation->moderated_from, conversation->standings, conversation->sightings,
+	                      conversation->guests };
 
 	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++)
 		g_free(arrays[i]);
@@ -130,6 +135,8 @@ static gint64 arrival_time(const struct conversation *conversation, guint32 i) {
 static gint64 presence_day(const struct conversation *conversation, guint32 i) { return conversation->presences[i].day; }
 static gint64 guest_time(const struct conversation *conversation, guint32 i) { return conversation->guests[i].at; }
 static gint64 sighting_day(const struct conversation *conversation, guint32 i) { return conversation->sightings[i].day; }
+static gint64 call_time(const struct conversation *conversation, guint32 i) { return conversation->calls[i].at; }
+static gint64 sanction_time(const struct conversation *conversation, guint32 i) { return conversation->sanctions[i].at; }
 
 static gint64
 discussion_time(const struct conversation *conversation, guint32 i)
@@ -189,6 +196,18 @@ struct span
 conversation_sightings(const struct conversation *conversation, gint32 first_day, gint32 past_day)
 {
 	return span_between(conversation, conversation->n_sightings, sighting_day, first_day, past_day);
+}
+
+struct span
+conversation_calls(const struct conversation *conversation, const struct period *period)
+{
+	return span_between(conversation, conversation->n_calls, call_time, period->start, period->end);
+}
+
+struct span
+conversation_sanctions(const struct conversation *conversation, const struct period *period)
+{
+	return span_between(conversation, conversation->n_sanctions, sanction_time, period->start, period->end);
 }
 
 /* ---- people ---- */

@@ -69,7 +69,52 @@ struct question {
 	gint64 resolved_at;   /* NO_TIME */
 	guint32 accepted;     /* utterance that was accepted, NO_UTTERANCE */
 	guint8 closed;        /* ended by closing */
+	guint8 duplicate;     /* and the reason was that it had been asked before */
+	guint8 can_resolve;   /* where it was asked, questions can be marked as solved */
 	guint8 by_platform;   /* the platform or a person says it is a question; else the rule */
+};
+
+/* What a person's label says of a message; the words for it stand in labels.def. */
+enum label_meaning {
+	LABEL_NONE, LABEL_QUESTION, LABEL_NO_QUESTION, LABEL_RESOLVED, LABEL_COMPLAINT, LABEL_IDEA, LABEL_FEEDBACK, LABEL_HANDOFF,
+	LABEL_ANSWERED, LABEL_OUTCOME, LABEL_ADVOCACY, LABEL_DISPOSITION
+};
+enum mood { MOOD_NONE, MOOD_NEGATIVE, MOOD_NEUTRAL, MOOD_POSITIVE };
+
+/* One label by one person. Sorted by utterance, meaning, time, then who it was. */
+struct judgement {
+	gint64 at;           /* when it was given; NO_TIME */
+	guint32 utterance;
+	guint8 meaning, mood;
+	atom rater, detail;
+};
+
+/* A message by a member that addresses us: names staff, replies to staff, or stands in a thread that staff opened. Sorted by time. */
+struct call {
+	gint64 at;
+	guint32 utterance;
+	guint32 by_staff;    /* first later word of staff to it, NO_UTTERANCE */
+	guint32 by_peer;     /* a member's later answer that was accepted, NO_UTTERANCE */
+};
+
+/* What was done to one message by flags and moderators. Sorted by time of the first flag or, without one, of the removal; then by id. */
+struct incident {
+	gint64 flagged_at;   /* the first flag; NO_TIME: nobody flagged it */
+	gint64 decided_at;   /* the first decision by a person at or after it; NO_TIME: open */
+	gint64 removed_at;   /* hidden, deleted or called spam; NO_TIME */
+	guint32 utterance;   /* NO_UTTERANCE: no export holds the message */
+	guint16 scope;
+	guint8 verdict;      /* VERDICT_…, of the flags */
+	guint8 is_spam;      /* a moderator's word, or removed by one and the author banned */
+};
+
+/* Something moderators did to a message or an account. Sorted by time, then by id. */
+struct sanction {
+	gint64 at;
+	gint64 appeal_at, reversed_at; /* NO_TIME; reversed also by a later restoring */
+	guint16 scope;
+	guint8 kind;         /* MOD_HIDE, _DELETE, _WARN, _SUSPEND, _BAN or _SPAM */
+	guint8 is_removal;   /* took a message away that was there */
 };
 
 enum edge_basis { EDGE_REPLY, EDGE_MENTION, EDGE_PREVIOUS, EDGE_ROOT, EDGE_BASES };
@@ -169,9 +214,19 @@ struct conversation {
 	gboolean has_list;      /* we know of members who never did a thing: a list of members was read */
 	struct standing_since *standings;
 	guint32 n_standings;
+	struct judgement *judgements;
+	guint32 n_judgements;
+	struct call *calls;
+	guint32 n_calls;
+	struct incident *incidents;
+	guint32 n_incidents;
+	struct sanction *sanctions;
+	guint32 n_sanctions;
+	gint64 *moderated_from; /* [scope]: the first mod_action, NO_TIME: none is told of there */
 
 	gint64 bot_messages;    /* left out everywhere; said once */
 	gint64 unplaced;        /* messages without a time */
+	gint64 flags_astray;    /* flags that name no message */
 	struct tie_cache *cache;
 	struct circle_cache *circles; /* circles.h */
 };
@@ -190,7 +245,14 @@ struct span conversation_discussions(const struct conversation *, const struct p
 struct span conversation_presences(const struct conversation *, gint32 first_day, gint32 past_day);
 struct span conversation_guests(const struct conversation *, gint64 start, gint64 end); /* by when the event began */
 struct span conversation_sightings(const struct conversation *, gint32 first_day, gint32 past_day);
+struct span conversation_calls(const struct conversation *, const struct period *);
+struct span conversation_sanctions(const struct conversation *, const struct period *);
 struct span conversation_messages(const struct conversation *, const struct period *);    /* of by_time */
+
+/* The labels on the messages [first, past). */
+struct span conversation_judgements(const struct conversation *, guint32 first, guint32 past);
+gboolean conversation_is_judged(const struct conversation *, guint32 utterance, enum label_meaning);
+gboolean conversation_has_label(const struct conversation *, enum label_meaning); /* anywhere, ever */
 
 static inline gboolean
 conversation_is_member(const struct conversation *conversation, guint32 person)

@@ -119,6 +119,10 @@ people_of_messages(struct building *building, GArray *people)
 		const struct attendance *row = RECORD_AT(records, attendance, i);
 		author_add(building, people, row->platform, row->account);
 	}
+	for (guint32 i = 0; i < RECORD_COUNT_OF(records, member_day); i++) {
+		const struct member_day *row = RECORD_AT(records, member_day, i);
+		author_add(building, people, row->platform, row->account);
+	}
 }
 
 /* ---- an order that rows cannot change ---- */
@@ -196,13 +200,12 @@ static void
 bans_note(struct building *building)
 {
 	const struct records *records = building->conversation->records;
-	const struct record_field *kind = record_field_find(KIND_mod_action, "kind");
-	int ban = choice_find(kind->words, "ban"), spam = choice_find(kind->words, "spam");
 
 	for (guint32 i = 0; i < RECORD_COUNT_OF(records, mod_action); i++) {
 		const struct mod_action *action = RECORD_AT(records, mod_action, i);
 		guint32 person = building_person(building, action->platform, action->target);
-		if (person != NOBODY && action->reversed_at == NO_TIME && (action->kind == ban || action->kind == spam))
+		gboolean is_spam = action->kind == MOD_SPAM && action->actor != ACTOR_MEMBER; /* members only say so */
+		if (person != NOBODY && action->reversed_at == NO_TIME && (action->kind == MOD_BAN || is_spam))
 			building->conversation->people[person].banned = 1;
 	}
 }

@@ -1,45 +1,17 @@
 /* Questions: which threads ask something, when somebody else first answered, how their clocks may end otherwise (§6.0, §6.0b.6–7). */
+#include "base/text.h"
 #include "metrics/community/building.h"
-
-/* What people have said about messages: a bit a message row. */
-enum { LABEL_QUESTION = 1, LABEL_NO_QUESTION = 2, LABEL_RESOLVED = 4 };
-
-static guint8
-label_bit(const char *label)
-{
-	static const struct { const char *word; guint8 bit; } words[] = {
-		{ "question", LABEL_QUESTION }, { "not_question", LABEL_NO_QUESTION }, { "resolved", LABEL_RESOLVED },
-	};
-
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-		if (g_strcmp0(words[i].word, label) == 0)
-			return words[i].bit;
-	return 0;
-}
-
-static guint8 *
-labels_of(const struct building *building)
-{
-	const struct records *records = building->conversation->records;
-	guint8 *bits = g_new0(guint8, RECORD_COUNT_OF(records, message));
-
-	for (guint32 i = 0; i < RECORD_COUNT_OF(records, label); i++) {
-		const struct label *label = RECORD_AT(records, label, i);
-		guint32 row = building_message(building, label->platform, label->message_id);
-		if (row != NO_ROW)
-			bits[row] |= label_bit(records_atom(records, label->label));
-	}
-	return bits;
-}
 
 /* Platform flag, then a person's label, then the rule. */
 static gboolean
-asks(const struct message *root, const struct thread *thread, guint8 labels, guint8 *by_platform)
+asks(const struct conversation *conversation, guint32 opening, const struct thread *thread, guint8 *by_platform)
 {
+	const struct message *root = conversation_message(conversation, opening);
+
 	*by_platform = 1;
-	if (root->is_question == 1 || (thread && thread->is_question == 1) || labels & LABEL_QUESTION)
+	if (root->is_question == 1 || (thread && thread->is_question == 1) || conversation_is_judged(conversation, opening, LABEL_QUESTION))
 		return TRUE;
-	if (root->is_question == 0 || (thread && thread->is_question == 0) || labels & LABEL_NO_QUESTION)
+	if (root->is_question == 0 || (thread && thread->is_question == 0) || conversation_is_judged(conversation, opening, LABEL_NO_QUESTION))
 		return FALSE;
 	*by_platform = 0;
 	return root->asks == 1;
@@ -86,6 +58,31 @@ accepted_of(const struct building *building, const struct discussion *discussion
 	return found != NO_UTTERANCE && conversation->utterances[found].is & UTTERANCE_SPEAKS ? found : NO_UTTERANCE;
 }
 
+/* A person's label on any message of the thread; one without a time was given when the thread had ended. */
+static gint64
+labelled_resolved(const struct conversation *conversation, const struct discussion *discussion)
+{
+	struct span span = conversation_judgements(conversation, discussion->first, discussion->past);
+	gint64 at = NO_TIME;
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct judgement *judgement = &conversation->judgements[i];
+		if (judgement->meaning == LABEL_RESOLVED)
+			at = time_earlier(at, judgement->at != NO_TIME ? judgement->at : conversation->utterances[discussion->past - 1].at);
+	}
+	return at;
+}
+
+/* "duplicate", "DUPLICATE", "duplicate of #12": had been asked before. */
+static gboolean
+is_duplicate(const struct conversation *conversation, const struct message *root, const struct thread *thread)
+{
+	atom reason = root->close_reason ? root->close_reason : thread ? thread->close_reason : 0;
+	g_autofree char *folded = reason ? text_fold(records_atom(conversation->records, reason)) : NULL;
+
+	return folded && g_str_has_prefix(folded, "duplicate");
+}
+
 static struct question
 question_of(const struct building *building, guint32 number, const struct message *root, const struct thread *thread, guint8 by_platform)
 {
@@ -98,13 +95,72 @@ question_of(const struct building *building, guint32 number, const struct messag
 		.response = response_of(conversation, discussion, discussion->root), .ended_at = time_earlier(closed, root->deleted_at),
 		.resolved_at = time_earlier(root->resolved_at, thread ? thread->resolved_at : NO_TIME),
 		.accepted = accepted_of(building, discussion, root, thread), .closed = closed != NO_TIME,
+		.duplicate = closed != NO_TIME && is_duplicate(conversation, root, thread),
 	};
 
 	if (question.resolved_at == NO_TIME && question.accepted != NO_UTTERANCE)
 		question.resolved_at = conversation->utterances[question.accepted].at;
+	question.resolved_at = time_earlier(question.resolved_at, labelled_resolved(conversation, discussion));
 	if (question.ended_at != NO_TIME && question.ended_at < question.at)
 		question.ended_at = question.at;
 	return question;
+}
+
+/* ---- where questions can be marked as solved ---- */
+
+static guint64
+space_key(const struct discussion *discussion)
+{
+	return (guint64)discussion->platform << 32 | discussion->space;
+}
+
+static void
+space_note(GHashTable *spaces, atom platform, atom space)
+{
+	guint64 *key = g_new(guint64, 1);
+
+	*key = (guint64)platform << 32 | space;
+	g_hash_table_add(spaces, key);
+}
+
+static gboolean
+is_declared(const struct conversation *conversation, const struct discussion *discussion)
+{
+	const struct account *account = scope_map_account(conversation->scopes, discussion->scope);
+	const char *name = records_atom(conversation->records, discussion->space);
+	const struct space_setting *setting = account && name ? project_space(conversation->project, account->id, name) : NULL;
+
+	return setting && setting->resolves;
+}
+
+/* By the project's word, by the export's, or because it has been done there: then every question of the space could have been. */
+static GHashTable *
+spaces_that_resolve(const struct conversation *conversation, const struct question *questions, guint n)
+{
+	GHashTable *spaces = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+
+	for (guint32 i = 0; i < RECORD_COUNT_OF(conversation->records, space); i++) {
+		const struct space *space = RECORD_AT(conversation->records, space, i);
+		if (space->can_resolve == 1)
+			space_note(spaces, space->platform, space->space);
+	}
+	for (guint i = 0; i < n; i++) {
+		const struct discussion *discussion = &conversation->discussions[questions[i].discussion];
+		if (questions[i].resolved_at != NO_TIME || is_declared(conversation, discussion))
+			space_note(spaces, discussion->platform, discussion->space);
+	}
+	return spaces;
+}
+
+static void
+resolving_note(const struct conversation *conversation, struct question *questions, guint n)
+{
+	g_autoptr(GHashTable) spaces = spaces_that_resolve(conversation, questions, n);
+
+	for (guint i = 0; i < n; i++) {
+		guint64 key = space_key(&conversation->discussions[questions[i].discussion]);
+		questions[i].can_resolve = g_hash_table_contains(spaces, &key);
+	}
 }
 
 static int
@@ -121,7 +177,6 @@ void
 build_questions(struct building *building)
 {
 	struct conversation *conversation = building->conversation;
-	g_autofree guint8 *labels = labels_of(building);
 	g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct question));
 
 	for (guint32 i = 0; i < conversation->n_discussions; i++) {
@@ -132,11 +187,12 @@ build_questions(struct building *building)
 		const struct message *message = conversation_message(conversation, discussion->root);
 		const struct thread *thread = discussion->row == NO_ROW ? NULL : RECORD_AT(conversation->records, thread, discussion->row);
 		guint8 by_platform;
-		if (!root_is_asker(conversation, root, message) || !asks(message, thread, labels[root->row], &by_platform))
+		if (!root_is_asker(conversation, root, message) || !asks(conversation, discussion->root, thread, &by_platform))
 			continue;
 		struct question question = question_of(building, i, message, thread, by_platform);
 		g_array_append_val(questions, question);
 	}
+	resolving_note(conversation, (struct question *)(void *)questions->data, questions->len);
 	conversation->n_questions = questions->len;
 	g_array_sort(questions, compare_questions);
 	conversation->questions = g_memdup2(questions->data, questions->len * sizeof(struct question));

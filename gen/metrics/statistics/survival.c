@@ -206,13 +206,44 @@ survival_restricted_mean(const struct survival *curve, double limit)
 	return interval_value((double)area);
 }
 
+/* One distinct time: how many end there at all, by any cause, by the one asked for. */
+struct ending {
+	guint all, events, wanted;
+};
+
 static guint
-count_cause(const struct duration *sorted, guint from, guint past, guint cause)
+pass_ending(const struct duration *ascending, const guint *times, guint n, guint from, guint cause, struct ending *ending)
 {
-	guint count = 0;
-	for (guint i = from; i < past; i++)
-		count += sorted[i].cause == cause;
-	return count;
+	guint past = from;
+	*ending = (struct ending){ 0, 0, 0 };
+	for (; past < n && ascending[past].time == ascending[from].time; past++) {
+		guint weight = times ? times[past] : 1;
+		ending->all += weight;
+		ending->events += ascending[past].cause != CENSORED ? weight : 0;
+		ending->wanted += ascending[past].cause == cause ? weight : 0;
+	}
+	return past;
+}
+
+struct interval
+incidence_of(const struct duration *ascending, const guint *times, guint n, guint cause, double time)
+{
+	g_assert(cause != CENSORED);
+	double survival = 1, incidence = 0, last = -1;
+	guint at_risk = 0;
+	struct ending ending;
+	for (guint i = 0; i < n; i++)
+		at_risk += times ? times[i] : 1;
+	for (guint i = 0; i < n && ascending[i].time <= time && at_risk > 0; ) {
+		double now = ascending[i].time;
+		i = pass_ending(ascending, times, n, i, cause, &ending);
+		incidence += survival * ending.wanted / at_risk;
+		survival *= 1 - (double)ending.events / at_risk;
+		at_risk -= ending.all;
+		last = ending.all ? now : last;
+	}
+	gboolean watched = at_risk > 0 || (n > 0 && (last == time || survival <= 0));
+	return watched && time >= 0 ? interval_value(incidence) : (struct interval){ 0 };
 }
 
 gboolean
@@ -221,11 +252,11 @@ incidence_median(const struct duration *durations, guint n, guint cause, double 
 	g_assert(cause != CENSORED);
 	g_autofree struct duration *sorted = durations_sorted(durations, n);
 	double survival = 1, incidence = 0;
-	guint events, past;
-	for (guint i = 0; i < n; i = past) {
-		past = pass_time(sorted, n, i, &events);
-		incidence += survival * count_cause(sorted, i, past, cause) / (n - i);
-		survival *= 1 - (double)events / (n - i);
+	struct ending ending;
+	for (guint i = 0, past; i < n; i = past) {
+		past = pass_ending(sorted, NULL, n, i, cause, &ending);
+		incidence += survival * ending.wanted / (n - i);
+		survival *= 1 - (double)ending.events / (n - i);
 		*median = sorted[i].time;
 		if (incidence >= 0.5 - ROUNDING)
 			return TRUE;
@@ -236,17 +267,8 @@ incidence_median(const struct duration *durations, guint n, guint cause, double 
 struct interval
 incidence_by(const struct duration *durations, guint n, guint cause, double time)
 {
-	g_assert(cause != CENSORED);
-	g_autofree struct duration *sorted = durations_sorted(durations, n);
-	double survival = 1, incidence = 0;
-	guint events, i, past;
-	for (i = 0; i < n && sorted[i].time <= time; i = past) {
-		past = pass_time(sorted, n, i, &events);
-		incidence += survival * count_cause(sorted, i, past, cause) / (n - i);
-		survival *= 1 - (double)events / (n - i);
-	}
-	gboolean watched = i < n || (n > 0 && (sorted[n - 1].time == time || survival <= 0));
-	return watched && time >= 0 ? interval_value(incidence) : (struct interval){ 0 };
+	g_autofree struct duration *ascending = durations_sorted(durations, n);
+	return incidence_of(ascending, NULL, n, cause, time);
 }
 
 struct log_rank_sums {

@@ -70,6 +70,8 @@ struct interval survival_restricted_mean(const struct survival *, double limit);
 /* Cumulative incidence by `time` of ending by `cause` while other causes compete: Σ S(t−)·d_k/n (Aalen & Johansen 1978; §4.5b).
  * No bounds. Undefined past the last observed time unless everybody had ended. */
 struct interval incidence_by(const struct duration *, guint n, guint cause, double time);
+/* The same of durations in ascending order of time, where number i occurs times[i] times (NULL: once each): for resampling. */
+struct interval incidence_of(const struct duration *ascending, const guint *times, guint n, guint cause, double time);
 
 /* Smallest time by which half have ended by `cause`; FALSE where that never comes. */
 gboolean incidence_median(const struct duration *, guint n, guint cause, double *median);
