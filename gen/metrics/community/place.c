@@ -16,6 +16,8 @@ relation_label(int relation)
 
 	return labels[relation];
 }
+const char *const READS_MODERATION[] = { "mod_action", "message", NULL };
+const char *const READS_LABELS[] = { "label", "message", NULL };
 
 int
 inquiry_place(const struct inquiry *inquiry)
@@ -35,6 +37,41 @@ struct period
 inquiry_month_before(const struct inquiry *inquiry)
 {
 	return period_step(inquiry->period, -1, inquiry->project->zone);
+}
+
+gint64
+moderation_begin(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	int place = inquiry_place(inquiry);
+	gint64 begin = NO_TIME;
+
+	if (place != SCOPE_NONE)
+		return conversation->moderated_from[place];
+	for (guint i = 0; i <= conversation->n_scopes; i++) {
+		gint64 from = conversation->moderated_from[i];
+		if (from != NO_TIME && (begin == NO_TIME || from < begin))
+			begin = from;
+	}
+	return begin;
+}
+
+const char *
+moderation_missing(const struct inquiry *inquiry)
+{
+	gint64 begin = moderation_begin(inquiry);
+
+	if (begin == NO_TIME)
+		return "no export tells of flags or moderators: tables/moderation.csv can";
+	return begin >= inquiry->window.end ? "before the first flag or decision that is told of" : NULL;
+}
+
+gint64
+moderation_watched_until(const struct inquiry *inquiry, guint scope)
+{
+	gint64 end = scope_map_end(inquiry->conversation->scopes, scope);
+
+	return end == NO_TIME ? inquiry->follow_until : MIN(end, inquiry->follow_until);
 }
 
 gboolean

@@ -17,6 +17,7 @@ extern const char *const READS_MESSAGES[], *const READS_EVENTS[], *const READS_J
 /* What somebody is to us, in the plural, for a label: RELATION_CUSTOMER is "customers". */
 const char *relation_label(int relation);
 #define RELATIONS (RELATION_PRESS + 1)
+extern const char *const READS_MESSAGES[], *const READS_EVENTS[], *const READS_MODERATION[], *const READS_LABELS[];
 
 /* SCOPE_NONE for all. */
 int inquiry_place(const struct inquiry *);
@@ -27,6 +28,12 @@ struct period inquiry_month_before(const struct inquiry *);
 
 /* People of the month may be taken as having come in it: the data reach back before it. In the data's first month everybody is new. */
 gboolean inquiry_knows_before(const struct inquiry *, const struct period *month);
+/* When flags and decisions of moderators begin to be told of in the inquiry's scope; NO_TIME: never. */
+gint64 moderation_begin(const struct inquiry *);
+/* Why nothing can be said of moderation in the window, or NULL. */
+const char *moderation_missing(const struct inquiry *);
+/* Where clocks of moderation in a scope are cut. */
+gint64 moderation_watched_until(const struct inquiry *, guint scope);
 
 /* Cause of a question's clock: who answered. */
 enum { ANSWERED_BY_MEMBER = 1, ANSWERED_BY_STAFF = 2 };

@@ -1,0 +1,151 @@
+/* Do we hear (C18), and do labels say what they should: from messages and labels to values. */
+#include <math.h>
+#include <string.h>
+
+#include "metrics/community/conversation.h"
+
+#include "talk.h"
+
+static struct talk
+talk_with_staff(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk.rule = REPLY_RULE_PARENT;
+	talk_member(&talk, "S", MEMBER_STAFF);
+	talk_member(&talk, "mute", MEMBER_STAFF); /* staff who never write are spoken to as well */
+	return talk;
+}
+
+/* Ten calls: by staff after 1, 2, 3, 4 and 60 hours, by an accepted peer after 5, and four that nobody heard: a day old, ever. */
+static void
+test_inbound(void)
+{
+	static const int staff_hours[] = { 1, 2, 3, 4, 60 };
+	struct talk talk = talk_with_staff();
+	char id[16];
+
+	for (guint i = 0; i < G_N_ELEMENTS(staff_hours); i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i);
+		g_snprintf(id, sizeof id, "m%u", talk.next);
+		talk_says(&talk, thread, "a", "2026-10-05 10:00");
+		talk_mentions(&talk, id, i % 2 ? "S" : "mute");
+		talk_says(&talk, thread, "b", "2026-10-05 10:30"); /* a member's word is none of ours */
+		talk_says(&talk, thread, "S", "2026-10-05 10:00")->created_at += staff_hours[i] * 3600;
+	}
+	g_snprintf(id, sizeof id, "m%u", talk.next);
+	talk_asks(&talk, "q", "a", "2026-10-05 10:00");
+	talk_mentions(&talk, id, "S");
+	talk_says(&talk, "q", "b", "2026-10-05 15:00")->is_accepted = 1;
+	talk_says(&talk, "notice", "S", "2026-10-01 10:00");
+	for (guint i = 0; i < 4; i++)
+		talk_says(&talk, "notice", "a", "2026-10-05 10:00"); /* below what we wrote: addressed to us */
+	g_snprintf(id, sizeof id, "m%u", talk.next);
+	talk_replies(&talk, "notice", "b", "2026-10-05 11:00", "m1"); /* to a member: not to us */
+	talk_says(&talk, "room", "a", "2026-11-30 12:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) raw = talk_raw(measuring, "c_inbound_acknowledged_48h", 10);
+	g_assert_cmpint(talk_column(raw, "value")->n, ==, 10);
+	assert_near(talk_column(raw, "value")->value, 0.5); /* four by staff and one by a peer within 48 hours */
+	assert_near(talk_column(raw, "by_staff")->value, 0.4);
+	assert_near(talk_column(raw, "by_peer")->value, 0.1);
+	g_assert_cmpint(talk_column(raw, "complaints")->state, ==, STATE_NO_DATA);
+	g_assert_nonnull(strstr(talk_column(raw, "complaints")->reason, "labels.csv"));
+	AUTO(figure) none = talk_raw(measuring, "c_inbound_acknowledged_48h", 9);
+	g_assert_cmpint(talk_column(none, "value")->state, ==, STATE_UNDEFINED);
+	g_assert_cmpstr(talk_column(none, "value")->reason, ==, "nobody addressed us");
+	talk_close(&talk);
+}
+
+/* What is still unheard when the data end is no failure: 53 hours are watched, not 48 for all. */
+static void
+test_inbound_censored(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_member(&talk, "S", MEMBER_STAFF);
+	for (guint i = 0; i < 12; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i), *id = g_strdup_printf("m%u", talk.next);
+		talk_says(&talk, thread, "a", i < 6 ? "2026-10-05 10:00" : "2026-10-31 22:00");
+		talk_mentions(&talk, id, "S");
+		if (i < 6)
+			talk_says(&talk, thread, "S", "2026-10-06 10:00");
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) raw = talk_raw(measuring, "c_inbound_acknowledged_48h", 10);
+	assert_near(talk_column(raw, "value")->value, 1); /* all that were watched so long; not 6 of 12 */
+	g_assert_cmpint(talk_column(raw, "value")->n, ==, 12);
+	talk_close(&talk);
+}
+
+/* The same whichever way the rows came, and complaints apart. */
+static void
+test_inbound_complaints(void)
+{
+	struct talk talk = talk_with_staff();
+
+	for (guint i = 0; i < 24; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i), *id = g_strdup_printf("m%u", talk.next);
+		talk_says(&talk, thread, "a", "2026-10-05 10:00");
+		talk_mentions(&talk, id, "S");
+		if (i % 2 == 0)
+			talk_label(&talk, id, i % 4 ? "Complaint" : "disposition", "joan", NULL, i % 4 ? NULL : "Negative");
+		if (i % 2 == 0 ? i < 12 : i < 23)
+			talk_says(&talk, thread, "S", "2026-10-05 12:00");
+	}
+	for (int turn = 0; turn < 2; turn++) {
+		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+		AUTO(figure) figure = talk_figure(measuring, "c_inbound_acknowledged_48h", 10);
+		assert_near(talk_column(figure, "complaints_n")->value, 12);
+		assert_near(talk_column(figure, "complaints")->value, 0.5);
+		g_assert_cmpint(talk_column(figure, "complaints")->state, ==, STATE_SMALL);
+		assert_near(talk_column(figure, "value")->value, 17 / 24.0);
+		talk_reverse(&talk, KIND_message);
+		talk_reverse(&talk, KIND_label);
+		talk_reverse(&talk, KIND_message_mention);
+	}
+	talk_close(&talk);
+}
+
+/* ---- labels ---- */
+
+static gboolean
+complained(const struct complaints *complaints, const char *kind)
+{
+	for (guint i = 0; i < complaints_size(complaints); i++)
+		if (strcmp(complaints_get(complaints, i)->kind, kind) == 0)
+			return TRUE;
+	return FALSE;
+}
+
+static void
+test_labels(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_says(&talk, "t", "a", "2026-10-05 10:00");
+	talk_label(&talk, "m1", "Hand-off", "joan", NULL, "sales");
+	talk_label(&talk, "m1", "praise", "joan", NULL, NULL);
+	talk_label(&talk, "m9", "idea", "joan", NULL, NULL);
+	talk_label(&talk, "m1", "disposition", "joan", NULL, "so so");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	const struct conversation *conversation = measuring_conversation(measuring);
+	g_assert_cmpuint(conversation->n_judgements, ==, 2);
+	g_assert_true(conversation_is_judged(conversation, 0, LABEL_HANDOFF));
+	g_assert_false(conversation_has_label(conversation, LABEL_IDEA));
+	g_assert_true(complained(talk.complaints, "label-unknown"));
+	g_assert_true(complained(talk.complaints, "label-astray"));
+	g_assert_true(complained(talk.complaints, "label-mood"));
+	talk_close(&talk);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/listening/inbound", test_inbound);
+	g_test_add_func("/listening/inbound-censored", test_inbound_censored);
+	g_test_add_func("/listening/inbound-complaints", test_inbound_complaints);
+	g_test_add_func("/listening/labels", test_labels);
+	return g_test_run();
+}
