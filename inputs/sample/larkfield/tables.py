@@ -209,6 +209,19 @@ def mentions_by_ourselves():
     ]
 
 
+def complaints(threads):
+    """Of what people say to staff, some is a complaint: the front desk marks it."""
+    dice, table = Dice("complaints"), []
+    for thread in threads:
+        for message in thread.messages:
+            to = message.reply_to or (thread.root if message is not thread.root else None)
+            if message.person.staff or message.hidden or not to or not to.person.staff or not getattr(message, "id", None):
+                continue
+            if message.at >= local(2026, 3, 1) and dice.chance(0.2):
+                table.append([thread.place, message.id, "complaint", "joan", stamp(message.at + int(dice.lognormal(20, 0.8) * 3600)), ""])
+    return table
+
+
 def labels(folder, threads):
     """Judgements by hand, on a sample of messages: complaints and ideas handed over and answered, praise, disposition; two raters."""
     dice, table = Dice("labels"), []
@@ -234,6 +247,7 @@ def labels(folder, threads):
             table.append([place, root.id, "disposition", "hanna", stamp(root.at + 172800), mood])
             other = mood if dice.chance(0.86) else dice.pick(["positive", "neutral", "negative"])
             table.append([place, root.id, "disposition", "joan", stamp(root.at + 180000), other])
+    table += complaints(threads)
     table = [row for row in table if row[4] < "2026-11-02"]
     write(
         folder,
@@ -255,7 +269,7 @@ def moderation(folder, threads):
         for message in thread.messages:
             if not getattr(message, "id", None) or message.person.staff or message.at < local(2025, 5, 1):
                 continue
-            if not (message.hidden or dice.chance(0.004)):
+            if not (message.hidden or dice.chance(0.016)):
                 continue
             target = message.person.accounts[thread.place][0]
             flag = act(
@@ -263,6 +277,9 @@ def moderation(folder, threads):
             )
             when = message.at + int(dice.lognormal(4, 0.8) * 3600) + 4000
             kind = "spam" if message.spam else "hide" if message.hidden else dice.pick(["approve", "warn", "approve"])
+            verdict = "agreed" if kind != "approve" else "ignored" if dice.chance(0.2) else "disagreed"
+            if dice.chance(0.06):
+                continue  # nobody has looked at it yet
             appeal = when + 86400 if kind in ("hide", "warn") and dice.chance(0.4) else 0
             back = appeal + 86400 if appeal and dice.chance(0.15) else 0
             act(
@@ -273,7 +290,7 @@ def moderation(folder, threads):
                 dice.pick(["moderator", "staff"]),
                 when,
                 flag,
-                "agreed" if kind != "approve" else "disagreed",
+                verdict,
                 back,
                 appeal,
             )
