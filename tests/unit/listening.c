@@ -45,15 +45,15 @@ test_inbound(void)
 	talk_says(&talk, "room", "a", "2026-11-30 12:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_inbound_acknowledged_48h", 10);
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 10);
-	assert_near(talk_column(raw, "value")->value, 0.5); /* four by staff and one by a peer within 48 hours */
-	assert_near(talk_column(raw, "by_staff")->value, 0.4);
-	assert_near(talk_column(raw, "by_peer")->value, 0.1);
-	g_assert_cmpint(talk_column(raw, "complaints")->state, ==, STATE_NO_DATA);
-	g_assert_nonnull(strstr(talk_column(raw, "complaints")->reason, "labels.csv"));
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 10);
+	assert_near(talk_now(raw, "value")->value, 0.5); /* four by staff and one by a peer within 48 hours */
+	assert_near(talk_now(raw, "by_staff")->value, 0.4);
+	assert_near(talk_now(raw, "by_peer")->value, 0.1);
+	g_assert_cmpint(talk_now(raw, "complaints")->state, ==, STATE_NO_DATA);
+	g_assert_nonnull(strstr(talk_now(raw, "complaints")->reason, "labels.csv"));
 	AUTO(figure) none = talk_raw(measuring, "c_inbound_acknowledged_48h", 9);
-	g_assert_cmpint(talk_column(none, "value")->state, ==, STATE_UNDEFINED);
-	g_assert_cmpstr(talk_column(none, "value")->reason, ==, "nobody addressed us");
+	g_assert_cmpint(talk_now(none, "value")->state, ==, STATE_UNDEFINED);
+	g_assert_cmpstr(talk_now(none, "value")->reason, ==, "nobody addressed us");
 	talk_close(&talk);
 }
 
@@ -73,8 +73,8 @@ test_inbound_censored(void)
 	}
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_inbound_acknowledged_48h", 10);
-	assert_near(talk_column(raw, "value")->value, 1); /* all that were watched so long; not 6 of 12 */
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 12);
+	assert_near(talk_now(raw, "value")->value, 1); /* all that were watched so long; not 6 of 12 */
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 12);
 	talk_close(&talk);
 }
 
@@ -96,10 +96,10 @@ test_inbound_complaints(void)
 	for (int turn = 0; turn < 2; turn++) {
 		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 		AUTO(figure) figure = talk_figure(measuring, "c_inbound_acknowledged_48h", 10);
-		assert_near(talk_column(figure, "complaints_n")->value, 12);
-		assert_near(talk_column(figure, "complaints")->value, 0.5);
-		g_assert_cmpint(talk_column(figure, "complaints")->state, ==, STATE_SMALL);
-		assert_near(talk_column(figure, "value")->value, 17 / 24.0);
+		assert_near(talk_now(figure, "complaints_n")->value, 12);
+		assert_near(talk_now(figure, "complaints")->value, 0.5);
+		g_assert_cmpint(talk_now(figure, "complaints")->state, ==, STATE_SMALL);
+		assert_near(talk_now(figure, "value")->value, 17 / 24.0);
 		talk_reverse(&talk, KIND_message);
 		talk_reverse(&talk, KIND_label);
 		talk_reverse(&talk, KIND_message_mention);

@@ -41,8 +41,8 @@ assert_state_everywhere(const struct measuring *measuring, enum state state)
 
 	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
 		AUTO(figure) figure = talk_figure(measuring, names[i], 10);
-		g_assert_cmpint(talk_column(figure, "value")->state, ==, state);
-		g_assert_nonnull(talk_column(figure, "value")->reason);
+		g_assert_cmpint(talk_now(figure, "value")->state, ==, state);
+		g_assert_nonnull(talk_now(figure, "value")->reason);
 	}
 }
 
@@ -88,14 +88,14 @@ test_flag_rate(void)
 		talk_says(&talk, "r", "robot", "2026-10-08 10:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) figure = talk_figure(measuring, "c_flag_rate", 10);
-	assert_near(talk_column(figure, "value")->value, 30); /* not 8 of 200, nor 6 of 300 */
-	assert_near(talk_column(figure, "value")->lo, count_byar(6).low * 5);
-	assert_near(talk_column(figure, "value")->hi, count_byar(6).high * 5);
-	g_assert_cmpint(talk_column(figure, "value")->n, ==, 6);
-	assert_near(talk_column(figure, "messages")->value, 200);
+	assert_near(talk_now(figure, "value")->value, 30); /* not 8 of 200, nor 6 of 300 */
+	assert_near(talk_now(figure, "value")->lo, count_byar(6).low * 5);
+	assert_near(talk_now(figure, "value")->hi, count_byar(6).high * 5);
+	g_assert_cmpint(talk_now(figure, "value")->n, ==, 6);
+	assert_near(talk_now(figure, "messages")->value, 200);
 	g_assert_nonnull(strstr(g_ptr_array_index(figure->notes, 0), "independent events"));
 	AUTO(figure) later = talk_raw(measuring, "c_flag_rate", 11);
-	assert_near(talk_column(later, "flagged")->value, 0);
+	assert_near(talk_now(later, "flagged")->value, 0);
 	talk_close(&talk);
 }
 
@@ -115,8 +115,8 @@ test_flag_bursts(void)
 	}
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) figure = talk_figure(measuring, "c_flag_rate", 10);
-	const struct value *rate = talk_column(figure, "value");
-	double flagged = talk_column(figure, "flagged")->value, messages = talk_column(figure, "messages")->value;
+	const struct value *rate = talk_now(figure, "value");
+	double flagged = talk_now(figure, "flagged")->value, messages = talk_now(figure, "messages")->value;
 	assert_near(rate->value, 1000 * flagged / messages);
 	g_assert_cmpfloat(rate->dispersion, >, 2);
 	g_assert_cmpfloat(rate->lo, <, 1000 * count_byar(flagged).low / messages);
@@ -145,11 +145,11 @@ test_handling(void)
 	decide(&talk, 9, MOD_DELETE, ACTOR_MODERATOR, "2026-10-28 11:00"); /* nobody had flagged it */
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_flag_handling_median", 10);
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 8);
-	assert_near(talk_column(raw, "value")->value, 5); /* not 2, the median of those decided */
-	assert_near(talk_column(raw, "value")->lo, 1);
-	assert_near(talk_column(raw, "decided")->value, 5);
-	assert_near(talk_column(raw, "open")->value, 3);
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 8);
+	assert_near(talk_now(raw, "value")->value, 5); /* not 2, the median of those decided */
+	assert_near(talk_now(raw, "value")->lo, 1);
+	assert_near(talk_now(raw, "decided")->value, 5);
+	assert_near(talk_now(raw, "open")->value, 3);
 	talk_close(&talk);
 }
 
@@ -171,7 +171,7 @@ test_handling_named_otherwise(void)
 	g_assert_cmpuint(conversation->n_incidents, ==, 2);
 	g_assert_cmpint(conversation->flags_astray, ==, 1);
 	AUTO(figure) raw = talk_raw(measuring, "c_flag_handling_median", 10);
-	assert_near(talk_column(raw, "decided")->value, 2);
+	assert_near(talk_now(raw, "decided")->value, 2);
 	talk_close(&talk);
 }
 
@@ -188,10 +188,10 @@ test_agreement(void)
 	}
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_flag_agreement", 10);
-	assert_near(talk_column(raw, "value")->value, 0.75);
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 4);
-	assert_near(talk_column(raw, "ignored")->value, 1);
-	assert_near(talk_column(raw, "no_verdict")->value, 1);
+	assert_near(talk_now(raw, "value")->value, 0.75);
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 4);
+	assert_near(talk_now(raw, "ignored")->value, 1);
+	assert_near(talk_now(raw, "no_verdict")->value, 1);
 	talk_close(&talk);
 }
 
@@ -217,13 +217,13 @@ test_upheld(void)
 	decide(&talk, 10, MOD_WARN, ACTOR_MODERATOR, "2026-10-10 10:00")->appeal_at = talk_time("2026-10-11 10:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_decision_upheld_rate", 10);
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 8);
-	assert_near(talk_column(raw, "value")->value, 5 / 8.0);
-	assert_near(talk_column(raw, "appealed")->value, 7);
-	assert_near(talk_column(raw, "reversed")->value, 3);
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 8);
+	assert_near(talk_now(raw, "value")->value, 5 / 8.0);
+	assert_near(talk_now(raw, "appealed")->value, 7);
+	assert_near(talk_now(raw, "reversed")->value, 3);
 	AUTO(figure) none = talk_raw(measuring, "c_decision_upheld_rate", 8);
-	g_assert_cmpint(talk_column(none, "value")->state, ==, STATE_UNDEFINED);
-	g_assert_cmpstr(talk_column(none, "value")->reason, ==, "no appeals");
+	g_assert_cmpint(talk_now(none, "value")->state, ==, STATE_UNDEFINED);
+	g_assert_cmpstr(talk_now(none, "value")->reason, ==, "no appeals");
 	talk_close(&talk);
 }
 
@@ -243,8 +243,8 @@ test_reversal(void)
 	talk_moderates(&talk, NULL, MOD_BAN, ACTOR_MODERATOR, "2026-08-12 10:00")->target = talk_atom(&talk, "p09");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) raw = talk_raw(measuring, "c_removal_reversal", 10);
-	g_assert_cmpint(talk_column(raw, "value")->n, ==, 7);
-	assert_near(talk_column(raw, "value")->value, 1 / 7.0);
+	g_assert_cmpint(talk_now(raw, "value")->n, ==, 7);
+	assert_near(talk_now(raw, "value")->value, 1 / 7.0);
 	talk_close(&talk);
 }
 
@@ -267,8 +267,8 @@ test_spam(void)
 	for (int turn = 0; turn < 2; turn++) {
 		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 		AUTO(figure) raw = talk_raw(measuring, "c_spam_exposure_median", 10);
-		g_assert_cmpint(talk_column(raw, "value")->n, ==, 3);
-		assert_near(talk_column(raw, "value")->value, 2);
+		g_assert_cmpint(talk_now(raw, "value")->n, ==, 3);
+		assert_near(talk_now(raw, "value")->value, 2);
 		talk_reverse(&talk, KIND_mod_action);
 		talk_reverse(&talk, KIND_message);
 	}
