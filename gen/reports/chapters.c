@@ -109,7 +109,7 @@ picture(const struct report_request *request, struct document *document, struct 
 	enum shape shape = figure->definition->shape;
 	gboolean one_scope = shape != SHAPE_ESTIMATE && shape != SHAPE_TABLE && shape != SHAPE_GOALS && has_all(request, figure);
 	gboolean over_time = shape == SHAPE_FLOWS || shape == SHAPE_COHORTS || shape == SHAPE_PULSE;
-	if (shape == SHAPE_STAGES && !one_scope) { /* one path a picture */
+	if ((shape == SHAPE_STAGES || shape == SHAPE_SURVIVAL) && !one_scope) { /* one path a picture */
 		series_each(request, document, parent, figure);
 		return;
 	}

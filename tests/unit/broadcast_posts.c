@@ -1,4 +1,5 @@
-/* What posts tell beside their engagement: clicks and quotes, how far videos are watched. */
+/* What posts tell beside their engagement: clicks and quotes, their place among their kind, how long they are
+ * seen, how far videos are watched. */
 #include "said.h"
 
 #include <math.h>
@@ -88,6 +89,119 @@ test_no_quotes(void)
 	struct period may = month(&said, "2026-05");
 	g_assert_cmpint(figure_find(figure, &may, "x")->values[figure_value(figure, "quotes")].state, ==, STATE_NO_DATA); /* not 0 */
 	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "X: the export does not tell of quotes, so only reposts are counted");
+	said_clear(&said);
+}
+
+/* ---- B27 ---- */
+
+/* `before` posts of March and April, each acted on one time in a thousand more than the one before; one of May between the last two. */
+static void
+said_kind(struct said *said, int before, gint64 reactions)
+{
+	for (int i = 0; i <= before; i++) {
+		g_autofree char *id = g_strdup_printf("k%d", i);
+		gint64 published = i == before ? at("2026-05-10") : at("2026-03-01") + i * 18 * HOUR;
+		said_post(said, "x", id, published);
+		last_post(said)->format = POST_FORMAT_IMAGE;
+		said_snapshot(said, "x", id, published + 10 * DAY, "x_any_pixel", i == before ? reactions : 10 * (i + 1), 10000, NO_COUNT);
+	}
+	said_complete(said, "2026-06-30");
+}
+
+static void
+test_percentile(void)
+{
+	struct said said = said_new();
+
+	said_kind(&said, 70, 690); /* level with one, above fifty-eight of the nearest sixty: not of all seventy */
+	said_post(&said, "x", "other", at("2026-05-09"));
+	last_post(&said)->format = POST_FORMAT_VIDEO; /* another kind */
+	said_snapshot(&said, "x", "other", at("2026-05-20"), "x_any_pixel", 1, 10000, NO_COUNT);
+	AUTO(figure) figure = said_figure(&said, "b_post_percentile", "2026-05");
+	const struct figure_row *other = g_ptr_array_index(figure->rows, 0), *row = g_ptr_array_index(figure->rows, 1);
+
+	NEAR(row->values[0].value, 58.5 / 60);
+	g_assert_cmpint(row->values[0].n, ==, 60);
+	g_assert_cmpstr(row->keys[figure_key(figure, "standing")].word, ==, "unusually high");
+	g_assert_cmpint(other->values[0].state, ==, STATE_UNDEFINED);
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==,
+	                "X: 1 of 1 posts stand in the highest or lowest twentieth of their kind; chance alone would put 1 there");
+	said_clear(&said);
+}
+
+static void
+test_percentile_needs_twenty(void)
+{
+	struct said said = said_new();
+
+	said_kind(&said, 19, 1000);
+	AUTO(figure) figure = said_figure(&said, "b_post_percentile", "2026-05");
+	const struct figure_row *row = g_ptr_array_index(figure->rows, 0);
+
+	g_assert_cmpint(row->values[0].state, ==, STATE_TOO_FEW);
+	g_assert_true(isnan(row->values[0].value));
+	g_assert_cmpstr(row->keys[figure_key(figure, "standing")].word, ==, "not known yet");
+	g_assert_cmpuint(figure->notes->len, ==, 0);
+	said_clear(&said);
+}
+
+/* ---- B35 ---- */
+
+/* Counted after 2, 10, 24, 48 hours and after ten days; 1,000 views after seven days by a straight line. */
+static void
+said_counted(struct said *said, int number, double early)
+{
+	static const int hours[] = { 2, 10, 24, 48, 240 };
+	const double views[] = { early / 2, early, 700, 800, 920 + 0.9 * 200 };
+	g_autofree char *id = g_strdup_printf("h%d", number);
+	gint64 published = at("2026-05-04") + number * DAY + 9 * HOUR;
+
+	said_post(said, "x", id, published);
+	for (guint i = 0; i < G_N_ELEMENTS(hours); i++)
+		said_snapshot(said, "x", id, published + hours[i] * HOUR, "x_any_pixel", 1, (gint64)views[i], NO_COUNT);
+}
+
+static void
+test_half_life(void)
+{
+	struct said said = said_new();
+	/* at 168 h: 800 + 300 · 120/192 = 987.5; half is 493.75; between 10 h (400) and 24 h (700): 10 + 14 · 93.75/300 */
+	const double slow = 10 + 14 * 93.75 / 300, fast = 2 + 8 * (493.75 - 300) / 300; /* 300 after 2 h, 600 after 10 h */
+
+	for (int i = 0; i < 7; i++)
+		said_counted(&said, i, i < 4 ? 400 : 600);
+	said_post(&said, "x", "seldom", at("2026-05-20"));
+	said_snapshot(&said, "x", "seldom", at("2026-05-29"), "x_any_pixel", 1, 1000, NO_COUNT);
+	said_complete(&said, "2026-06-30");
+	struct value value = said_value(&said, "b_post_half_life", "2026-05", "x");
+	NEAR(value.value, slow);
+	NEAR(value.lo, fast);
+	g_assert_cmpint(value.n, ==, 7);
+	NEAR(number_of(&said, "b_post_half_life", "x", "left"), 1);
+	AUTO(figure) curve = said_figure(&said, "b_half_life_curve", "2026-05");
+	g_assert_cmpuint(curve->rows->len, ==, 3);
+	const struct figure_row *row = g_ptr_array_index(curve->rows, 1);
+	NEAR(row->keys[figure_key(curve, "hours")].number, fast);
+	NEAR(row->values[0].value, 3.0 / 7);
+	said_clear(&said);
+}
+
+/* Monthly exports do not tell how long a post lives, and it is said what would. */
+static void
+test_half_life_of_monthly_exports(void)
+{
+	struct said said = said_new();
+
+	for (int i = 0; i < 10; i++) {
+		g_autofree char *id = g_strdup_printf("m%d", i);
+		said_post(&said, "x", id, at("2026-05-04") + i * DAY + 9 * HOUR);
+		for (int j = 1; j <= 5; j++)
+			said_snapshot(&said, "x", id, at("2026-05-06") + i * DAY + j * 7 * DAY, "x_any_pixel", 1, 1000 + j, NO_COUNT);
+	}
+	said_complete(&said, "2026-06-30");
+	struct value value = said_value(&said, "b_post_half_life", "2026-05", "x");
+	g_assert_cmpint(value.state, ==, STATE_NO_DATA);
+	g_assert_true(strstr(value.reason, "tables/snapshots.csv"));
 	said_clear(&said);
 }
 
@@ -229,6 +343,10 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-posts/clicks-beside-engagement", test_clicks_beside_engagement);
 	g_test_add_func("/broadcast-posts/quotes", test_quotes);
 	g_test_add_func("/broadcast-posts/no-quotes", test_no_quotes);
+	g_test_add_func("/broadcast-posts/percentile", test_percentile);
+	g_test_add_func("/broadcast-posts/percentile-needs-twenty", test_percentile_needs_twenty);
+	g_test_add_func("/broadcast-posts/half-life", test_half_life);
+	g_test_add_func("/broadcast-posts/half-life-of-monthly-exports", test_half_life_of_monthly_exports);
 	g_test_add_func("/broadcast-posts/completion", test_completion);
 	g_test_add_func("/broadcast-posts/completion-of-one-definition", test_completion_of_one_definition);
 	g_test_add_func("/broadcast-posts/retention", test_retention);
