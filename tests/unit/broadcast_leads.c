@@ -1,4 +1,4 @@
-/* The way of leads on: from stage to stage, how long it takes, who waits for sales. */
+/* The way of leads on: from stage to stage, how long it takes, who waits for sales, what it is worth. */
 #include "said.h"
 
 #include <math.h>
@@ -221,6 +221,91 @@ test_pseudonyms(void)
 	said_clear(&said);
 }
 
+/* ---- B39 ---- */
+
+static void
+said_worth(struct said *said, const char *outcome, const char *version, double value, const char *currency)
+{
+	struct worth row;
+
+	record_clear(KIND_worth, &row);
+	row.outcome = word(said, outcome);
+	row.version = version ? word(said, version) : 0;
+	row.value = value;
+	row.currency = word(said, currency);
+	records_add(said->records, KIND_worth, &row);
+}
+
+/* Twelve leads of May, two of which become customers, and one of April that does so in May; one that is not ours. */
+static void
+some_worth(struct said *said)
+{
+	said_post(said, "x", "a", at("2026-04-04"));
+	said_complete(said, "2026-06-30");
+	for (int i = 0; i < 12; i++)
+		said_ours(said, i, at("2026-05-02") + i * DAY);
+	said_ours(said, 20, at("2026-04-10"));
+	said_lead(said, "theirs", NULL, at("2026-06-10"), "google", "organic", NO_TIME);
+	said_stage(said, "L01", "customer", at("2026-05-20"), OUTCOME_UNKNOWN);
+	said_stage(said, "L02", "customer", at("2026-05-21"), OUTCOME_UNKNOWN);
+	said_stage(said, "L20", "customer", at("2026-05-22"), OUTCOME_UNKNOWN);
+	said_stage(said, "theirs", "customer", at("2026-05-22"), OUTCOME_UNKNOWN);
+}
+
+static void
+test_worth(void)
+{
+	struct said said = said_new();
+
+	some_worth(&said);
+	said_worth(&said, "lead", "2025", 99, "GBP");
+	said_worth(&said, "lead", "2026", 10, "GBP");
+	said_worth(&said, "customer", "2026", 100, "GBP");
+	said_worth(&said, "lead", "2026-06", 20, "GBP"); /* holds from June on */
+	AUTO(figure) figure = said_figure(&said, "b_economic_value", "2026-05");
+	struct period may = month(&said, "2026-05"), march = month(&said, "2026-03");
+	const struct value *value = figure_number(figure, &may, SCOPE_ALL);
+
+	NEAR(value->value, 12 * 10 + 3 * 100);
+	g_assert_cmpint(value->n, ==, 13); /* leads that had an outcome */
+	g_assert_cmpint(value->state, ==, STATE_OK);
+	g_assert_true(value->lo < 420 && value->hi > 420);
+	g_assert_cmpint(figure_number(figure, &march, SCOPE_ALL)->state, ==, STATE_NO_DATA); /* before the first lead: not 0 */
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "Values of version 2026, in GBP: 3 \xc3\x97 customer at 100.00, 12 \xc3\x97 lead at 10.00");
+	said_clear(&said);
+}
+
+static void
+test_worth_of_another_version(void)
+{
+	struct said said = said_new();
+
+	some_worth(&said);
+	said_worth(&said, "lead", "2026-04", 10, "GBP");
+	said_worth(&said, "lead", "2026-05", 20, "GBP");
+	NEAR(said_value(&said, "b_economic_value", "2026-05", SCOPE_ALL).value, 240);
+	g_assert_cmpint(said_value(&said, "b_economic_value", "2026-05", SCOPE_ALL).state, ==, STATE_BREAK);
+	said_clear(&said);
+}
+
+static void
+test_worth_nobody_told(void)
+{
+	struct said said = said_new();
+	struct value value;
+
+	some_worth(&said);
+	value = said_value(&said, "b_economic_value", "2026-05", SCOPE_ALL);
+	g_assert_cmpint(value.state, ==, STATE_NO_DATA);
+	g_assert_cmpstr(value.reason, ==, "what an outcome is worth is not told: tables/values.csv");
+	said_worth(&said, "lead", NULL, 10, "GBP"); /* without a version: none */
+	g_assert_cmpint(said_value(&said, "b_economic_value", "2026-05", SCOPE_ALL).state, ==, STATE_NO_DATA);
+	said_worth(&said, "lead", "2026", 10, "GBP");
+	said_worth(&said, "customer", "2026", 10, "EUR");
+	g_assert_cmpint(said_value(&said, "b_economic_value", "2026-05", SCOPE_ALL).state, ==, STATE_UNDEFINED);
+	said_clear(&said);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -233,5 +318,8 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-leads/no-leads", test_no_leads);
 	g_test_add_func("/broadcast-leads/who-waits", test_who_waits);
 	g_test_add_func("/broadcast-leads/pseudonyms", test_pseudonyms);
+	g_test_add_func("/broadcast-leads/worth", test_worth);
+	g_test_add_func("/broadcast-leads/worth-of-another-version", test_worth_of_another_version);
+	g_test_add_func("/broadcast-leads/worth-nobody-told", test_worth_nobody_told);
 	return g_test_run();
 }

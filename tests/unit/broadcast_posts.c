@@ -1,9 +1,11 @@
 /* What posts tell beside their engagement: clicks and quotes, their place among their kind, how long they are
- * seen, how far videos are watched. */
+ * seen, how far videos are watched; how many they reached on any channel, and advertisements that could be seen. */
 #include "said.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "metrics/statistics/interval.h"
 
 #define NEAR(a, b) g_assert_cmpfloat_with_epsilon(a, b, 1e-6)
 
@@ -336,6 +338,156 @@ test_no_videos(void)
 	said_clear(&said);
 }
 
+/* ---- B37: §7.15 ---- */
+
+static void
+said_overlap(struct said *said, const char *first, const char *second, gint64 accounts)
+{
+	struct overlap row;
+
+	record_clear(KIND_overlap, &row);
+	row.first = word(said, first);
+	row.second = word(said, second);
+	row.span_start = day_of("2026-05-01");
+	row.span_end = day_of("2026-05-31");
+	row.accounts = accounts;
+	records_add(said->records, KIND_overlap, &row);
+}
+
+static void
+assert_bounds(const struct said *said, double low, double high, const char *words)
+{
+	struct value value = said_value(said, "b_unduplicated_reach_bounds", "2026-05", SCOPE_ALL);
+
+	g_assert_cmpint(value.state, ==, STATE_NOT_REACHED); /* never a number */
+	NEAR(value.value, low);
+	NEAR(value.lo, low);
+	g_assert_true(value.hi == high);
+	g_assert_cmpstr(value.reason, ==, words);
+}
+
+static void
+test_reach_of_all(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	said_span(&said, "x", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 10000);
+	g_assert_cmpint(said_value(&said, "b_unduplicated_reach_bounds", "2026-05", SCOPE_ALL).state, ==, STATE_UNDEFINED);
+	said_span(&said, "meta", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 6000);
+	said_span(&said, "meta", "2026-05-01", "2026-05-31", "reach", "", PAID_AD, 90000); /* paid is never added */
+	assert_bounds(&said, 10000, 16000, "between 10,000 and 16,000");
+	said_overlap(&said, "facebook", "x", 2500);
+	assert_bounds(&said, 13500, 16000, "between 13,500 and 16,000");
+	AUTO(figure) figure = said_figure(&said, "b_unduplicated_reach_bounds", "2026-05");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "2 channels; of 1 of 1 pairs of them it is told how many accounts they share");
+	said_clear(&said);
+}
+
+/* Of a pair nobody has counted, one may lie within the other: 10,000 + 6,000 + 5,000 less 2,500 (told), 5,000 and 5,000 (at most). */
+static void
+test_reach_of_three(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	said_span(&said, "x", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 10000);
+	said_span(&said, "meta", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 6000);
+	said_span(&said, "mailchimp", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 5000);
+	said_overlap(&said, "x", "facebook", 2500);
+	assert_bounds(&said, 10000, 21000, "between 10,000 and 21,000");
+	said_overlap(&said, "x", "mail", 1000);
+	said_overlap(&said, "mail", "facebook", 500);
+	assert_bounds(&said, 17000, 21000, "between 17,000 and 21,000");
+	said_clear(&said);
+}
+
+/* A channel that gives days only is known within bounds itself. */
+static void
+test_reach_of_days(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	said_days(&said, "x", "2026-05-01", "2026-05-31", "reach", "", 100);
+	said_span(&said, "meta", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 600);
+	assert_bounds(&said, 600, 3700, "between 600 and 3,700");
+	said_clear(&said);
+}
+
+/* ---- B20 ---- */
+
+static void
+said_viewed(struct said *said, const char *campaign, const char *day, gint64 impressions, gint64 measurable, gint64 viewable)
+{
+	struct ad_row row;
+
+	record_clear(KIND_ad_row, &row);
+	row.platform = word(said, "meta");
+	row.ad_id = row.campaign = word(said, campaign);
+	row.span_start = row.span_end = day_of(day);
+	row.impressions = impressions;
+	row.measurable = measurable;
+	row.viewable = viewable;
+	row.spend = 1;
+	records_add(said->records, KIND_ad_row, &row);
+}
+
+static void
+test_viewability(void)
+{
+	struct said said = said_new();
+	struct value value;
+
+	said_complete(&said, "2026-06-30");
+	for (gint32 day = day_of("2026-05-01"); day <= day_of("2026-05-10"); day++) {
+		g_autofree char *iso = day_iso(day);
+		said_viewed(&said, "spring", iso, 1000, 800, day % 2 ? 300 : 500);
+	}
+	said_viewed(&said, "unmeasured", "2026-05-11", 5000, NO_COUNT, NO_COUNT);
+	value = said_value(&said, "b_viewability", "2026-05", "facebook");
+	NEAR(value.value, 0.5); /* of the measurable: not 0.4, of those served */
+	g_assert_cmpint(value.n, ==, 8000);
+	/* residuals ±100 of ten days: s = √(10/9 · 10 · 10000) / 8000, t(9) = 2.262157 */
+	g_assert_cmpfloat_with_epsilon(value.hi - value.value, 2.262 * sqrt(10.0 / 9 * 10 * 10000) / 8000, 1e-5);
+	NEAR(number_of(&said, "b_viewability", "facebook", "measurable"), 0.8);
+	said_clear(&said);
+}
+
+static void
+test_viewability_half_told(void)
+{
+	struct said said = said_new();
+	struct value value;
+
+	said_complete(&said, "2026-06-30");
+	said_viewed(&said, "spring", "2026-05-01", 1000, NO_COUNT, 400);
+	value = said_value(&said, "b_viewability", "2026-05", "facebook");
+	g_assert_cmpint(value.state, ==, STATE_NO_DATA);
+	g_assert_cmpstr(value.reason, ==, "the export tells only one of viewable and measurable impressions");
+	said_viewed(&said, "summer", "2026-05-02", 1000, 0, 0);
+	g_assert_cmpint(said_value(&said, "b_viewability", "2026-05", "facebook").state, ==, STATE_UNDEFINED);
+	said_clear(&said);
+}
+
+/* From thirty campaigns on Wilson's interval over impressions. */
+static void
+test_viewability_of_many_campaigns(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	for (int i = 0; i < 30; i++) {
+		g_autofree char *id = g_strdup_printf("c%d", i);
+		said_viewed(&said, id, "2026-05-01", 20, 10, 4);
+	}
+	struct value value = said_value(&said, "b_viewability", "2026-05", "facebook");
+	struct interval wilson = proportion_wilson(120, 300);
+	NEAR(value.lo, wilson.low);
+	NEAR(value.hi, wilson.high);
+	said_clear(&said);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -353,5 +505,11 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-posts/watch", test_watch);
 	g_test_add_func("/broadcast-posts/watch-of-days", test_watch_of_days);
 	g_test_add_func("/broadcast-posts/no-videos", test_no_videos);
+	g_test_add_func("/broadcast-posts/reach-of-all", test_reach_of_all);
+	g_test_add_func("/broadcast-posts/reach-of-three", test_reach_of_three);
+	g_test_add_func("/broadcast-posts/reach-of-days", test_reach_of_days);
+	g_test_add_func("/broadcast-posts/viewability", test_viewability);
+	g_test_add_func("/broadcast-posts/viewability-half-told", test_viewability_half_told);
+	g_test_add_func("/broadcast-posts/viewability-of-many-campaigns", test_viewability_of_many_campaigns);
 	return g_test_run();
 }

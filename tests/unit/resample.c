@@ -53,6 +53,26 @@ test_ratio_agrees(void)
 	assert_agrees(y, x, n);                     /* one by one */
 }
 
+/* Of equal values a total is a count times the value; of others it is wider by how much they differ: √Σv². */
+static void
+test_total(void)
+{
+	double equal[40], mixed[40];
+	for (guint i = 0; i < 40; i++) {
+		equal[i] = 12.5;
+		mixed[i] = i % 2 ? 25 : 0;
+	}
+	struct random random = random_seeded("total", "all", "2026-10");
+	struct interval total = bootstrap_total(equal, 40, &random), wider = bootstrap_total(mixed, 40, &random), count = count_byar(40);
+	NEAR(total.value, 500);
+	g_assert_cmpfloat_with_epsilon(total.low, 12.5 * count.low, 25);
+	g_assert_cmpfloat_with_epsilon(total.high, 12.5 * count.high, 25);
+	NEAR(wider.value, 500);
+	g_assert_cmpfloat(wider.high - wider.low, >, 1.2 * (total.high - total.low));
+	g_assert_false(bootstrap_total(equal, 9, &random).bounded);
+	NEAR(bootstrap_total(equal, 0, &random).value, 0);
+}
+
 static void
 test_ratio_of_few(void)
 {
@@ -279,6 +299,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/resample/total", test_total);
 	g_test_add_func("/resample/ratio-is-repeatable", test_ratio_is_repeatable);
 	g_test_add_func("/resample/ratio-agrees", test_ratio_agrees);
 	g_test_add_func("/resample/ratio-of-few", test_ratio_of_few);

@@ -10,12 +10,6 @@
 
 /* ---- B11 ---- */
 
-static gboolean
-has_leads(const struct inquiry *inquiry)
-{
-	return inquiry->publishing->n_prospects > 0 && inquiry->publishing->prospects[0].at < inquiry->period.end;
-}
-
 static guint
 leads_of_period(const struct publishing *publishing, const struct period *period)
 {
@@ -49,7 +43,7 @@ leads_generated(const struct inquiry *inquiry)
 	struct value value;
 	guint n;
 
-	if (!has_leads(inquiry))
+	if (!publishing_has_leads(inquiry->publishing, &inquiry->period))
 		return value_none(STATE_NO_DATA, "no leads are recorded");
 	n = leads_of_period(inquiry->publishing, &inquiry->period);
 	value = answer_interval(count_byar(n), n, NULL);

@@ -83,6 +83,12 @@ publishing_prospects(struct publishing *publishing)
 	g_qsort_with_data(publishing->prospects, (gint)publishing->n_prospects, sizeof(struct prospect), compare_prospects, (gpointer)records);
 }
 
+gboolean
+publishing_has_leads(const struct publishing *publishing, const struct period *period)
+{
+	return publishing->n_prospects > 0 && publishing->prospects[0].at < period->end;
+}
+
 GPtrArray *
 publishing_leads(const struct publishing *publishing, const struct period *period)
 {

@@ -20,6 +20,8 @@ struct visit_sum publishing_visited(const struct publishing *, guint scope, cons
 void publishing_channels(const struct publishing *, guint scope, const struct period *,
                          void (*each)(const char *channel, double sessions, enum origin, gpointer user), gpointer user);
 
+/* Is any lead known from before the end of the period? Before the first, nobody wrote leads down: no data, not 0. */
+gboolean publishing_has_leads(const struct publishing *, const struct period *);
 /* Prospects of a period, one a person: the first of theirs counts. Caller unrefs; elements are const struct prospect *. */
 GPtrArray *publishing_leads(const struct publishing *, const struct period *);
 

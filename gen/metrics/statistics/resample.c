@@ -58,6 +58,36 @@ bootstrap(guint clusters, guint work, resample_statistic statistic, gpointer use
 	return interval_of_draws(observed, values, defined, draws);
 }
 
+/* By inversion; more than twenty of one kind never come. */
+static guint
+poisson_of_one(struct random *random)
+{
+	double left = random_unit(random), probability = exp(-1);
+	guint times = 0;
+	for (; left >= probability && times < 20; times++) {
+		left -= probability;
+		probability /= times + 1;
+	}
+	return times;
+}
+
+struct interval
+bootstrap_total(const double *values, guint events, struct random *random)
+{
+	double total = 0;
+	for (guint i = 0; i < events; i++)
+		total += values[i];
+	struct interval observed = interval_value(total);
+	if (events < RESAMPLE_CLUSTERS)
+		return observed;
+	guint draws = resample_draws(events);
+	g_autofree double *totals = g_new0(double, draws);
+	for (guint i = 0; i < draws; i++)
+		for (guint event = 0; event < events; event++)
+			totals[i] += values[event] * poisson_of_one(random);
+	return interval_of_draws(observed, totals, draws, draws);
+}
+
 /* Clusters with the same sums. */
 struct kind {
 	double y, x;

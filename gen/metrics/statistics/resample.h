@@ -25,6 +25,11 @@ struct interval bootstrap(guint clusters, guint work, resample_statistic, gpoint
  * few counts) the draw is of how many of each kind, so a million threads take seconds; else resample_draws(). */
 struct interval bootstrap_ratio(const double *y, const double *x, guint clusters, struct random *);
 
+/* Σ values of events that come as chance has it, each with its own value: every event occurs Poisson(1) times in a draw (Hanley &
+ * MacGibbon 2006, Computer Methods and Programs in Biomedicine 83:57), so that their number varies as well as their values. Of
+ * equal values it is the value times what Byar's interval tells of the count. */
+struct interval bootstrap_total(const double *values, guint events, struct random *);
+
 /* Delete-a-group jackknife (Kott 2001, Journal of Official Statistics 17:521): the statistic without each of 20 groups of clusters in
  * turn, Student interval of 19 degrees. For shapes of graphs: a bootstrap leaves out a third of the threads, so that ties made of
  * one thread vanish and the interval lies beside the value; here each draw keeps 95 %. No chance is needed. Unbounded under 20
