@@ -373,7 +373,7 @@ static void describe(struct table *table, const struct csv_row *row)
 
 static void refuse_ragged(struct table *table, const struct csv_row *row)
 {
-	g_autofree char *message = g_strdup_printf("the row has %u cells, its header %u", filled_cells(row), filled_names(table->header));
+	g_autofree char *message = g_strdup_printf("the row has %u cells, its header %u", row->count, table->header->names->len);
 
 	table->mapper->reading->rows++;
 	mapper_refused(table->mapper, row->offset, "ragged-row", "a text with a delimiter has lost its quotes: export it again", message);
