@@ -264,15 +264,16 @@ static void add_capture(struct compiler *compiler, const struct tree *tree, enum
 
 static void compile_captures(struct compiler *compiler, const struct tree *tree)
 {
-	static const char *const known[] = {"path", "preamble", "title", NULL};
+	static const char *const known[] = {"path", "preamble", "title", "header", NULL};
 
 	if (!tree || !compile_keys(compiler, tree, "\"capture\"", known))
 		return;
-	for (guint from = CAPTURE_PATH; from <= CAPTURE_TITLE; from++) {
+	for (guint from = CAPTURE_PATH; from <= CAPTURE_HEADER; from++) {
 		const struct tree *patterns = tree_get(tree, known[from]);
 		const struct tree *first = patterns && patterns->type == TREE_ARRAY ? patterns->first : patterns;
 		for (const struct tree *child = first; child; child = patterns->type == TREE_ARRAY ? child->next : NULL)
 			add_capture(compiler, child, from);
+		compiler->plan->reads_header |= from == CAPTURE_HEADER && first;
 	}
 }
 

@@ -156,7 +156,7 @@ struct part {
 	struct place at;
 };
 
-enum capture_from { CAPTURE_PATH, CAPTURE_PREAMBLE, CAPTURE_TITLE };
+enum capture_from { CAPTURE_PATH, CAPTURE_PREAMBLE, CAPTURE_TITLE, CAPTURE_HEADER };
 
 struct capture {
 	enum capture_from from;
@@ -203,6 +203,7 @@ struct plan {
 	GPtrArray *keys;       /* char *: top keys of items that account, network and stamps use */
 	gboolean stamp_of_folder; /* the file's own name says nothing of its capture (Slack's day files) */
 	guint column_origins;  /* how many origins have an index */
+	gboolean reads_header; /* some capture is of a column's name */
 	gboolean takes_extra;  /* some origin reads cells behind the header's last */
 };
 

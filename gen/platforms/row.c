@@ -195,6 +195,8 @@ const char *origin_text(struct mapper *mapper, const struct row *row, const stru
 	case ORIGIN_COLUMNS:
 		return row->header ? column_text(mapper, row, origin, whole, offset) : NULL;
 	case ORIGIN_CELL:
+		if (row->header && origin->number && origin->number <= row->header->names->len)
+			row->header->used[origin->number - 1] = 1;
 		return origin->number ? cell_text(mapper, row, origin->number - 1, whole, offset) : NULL;
 	case ORIGIN_EXTRA:
 		return row->header ? cell_text(mapper, row, row->header->names->len + origin->number - 1, whole, offset) : NULL;

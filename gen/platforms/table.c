@@ -287,6 +287,8 @@ static void table_begin(struct table *table, struct header *header, const struct
 	table->described = part && part->described;
 	table->offset = offset;
 	table->any = TRUE;
+	for (guint i = 0; part && table->mapper->plan->reads_header && i < header->names->len; i++)
+		mapper_capture(table->mapper, CAPTURE_HEADER, header->names->pdata[i]);
 }
 
 static void row_between(struct table *table, const struct csv_row *row)
