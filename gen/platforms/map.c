@@ -116,6 +116,17 @@ static void open_zone(struct mapper *mapper)
 	mapper->reading->zone = g_strdup(name);
 }
 
+/* Said once a platform and not once a file: all its files lack the same line of tidings.yaml. */
+static void complain_undeclared(struct mapper *mapper, const char *platform, const char *who)
+{
+	g_autofree char *account = g_strconcat(platform, who, NULL);
+	g_autofree char *message = g_strdup_printf("tidings.yaml declares no account of platform %s (%s)", account, mapper->reading->source->path);
+	struct complaint complaint = {.severity = SEVERITY_WARNING, .at = {NULL, -1}, .kind = "no-account", .column = account, .message = message,
+	                              .hint = "add it under `accounts:`, so that its figures get a name and a zone"};
+
+	complaints_add(mapper->complaints, &complaint);
+}
+
 static void complain_homeless(struct mapper *mapper, enum account_found found, const char *handle, const char *network)
 {
 	const char *platform = mapper->description->platform;
@@ -126,8 +137,7 @@ static void complain_homeless(struct mapper *mapper, enum account_found found, c
 	if (found == ACCOUNT_AMBIGUOUS)
 		complain(mapper->complaints, SEVERITY_ERROR, at, "which-account", hint, "several accounts of %s are declared and nothing says whose file this is%s", platform, who);
 	else
-		complain(mapper->complaints, SEVERITY_WARNING, at, "no-account", "add it under `accounts:`, so that its figures get a name and a zone",
-		         "tidings.yaml declares no account of platform %s%s", platform, who);
+		complain_undeclared(mapper, platform, who);
 }
 
 static void settle_account(struct mapper *mapper, const char *handle, const char *network)
