@@ -333,11 +333,11 @@ begins_topic(const struct node *node)
 	return node->kind == NODE_HEADING;
 }
 
-/* A heading right before another one stands over several topics. */
+/* A heading right before another one, or before notes, stands over several topics. */
 static gboolean
 is_group(const struct node *node)
 {
-	return begins_topic(node) && node->next && begins_topic(node->next);
+	return begins_topic(node) && node->next && (begins_topic(node->next) || node->next->kind == NODE_NOTE);
 }
 
 static guint

@@ -9,15 +9,14 @@
 #include "reports/sentences.h"
 #include "reports/words.h"
 
-/* A figure worth a section: something in it has a number, or a state that the reader should know of. */
+/* A figure worth a section: something in it has a number, or is hidden. */
 static gboolean
 figure_speaks(const struct figure *figure)
 {
 	for (guint i = 0; i < figure->rows->len; i++) {
 		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
-		for (guint v = 0; v < figure->value_columns->len; v++)
-			if (row->values[v].state != STATE_NO_DATA)
-				return TRUE;
+		if (value_has_number(&row->values[0]) || row->values[0].state == STATE_SUPPRESSED)
+			return TRUE;
 	}
 	return FALSE;
 }
@@ -203,7 +202,8 @@ group_heading(struct node *chapter, const char *group)
 	node_text(heading, "%s", group);
 }
 
-/* Calls `begin` with each group of the discipline, and `each` with its figures, in the order of the registry; either may be NULL. */
+/* Calls `begin` with each group of the discipline, and `each` (may be NULL) with its figures, in the order of the registry. Figures that say
+ * nothing, and groups of such, are left to silent_listed. */
 struct walk {
 	const struct report_request *request;
 	struct document *document;
@@ -219,7 +219,7 @@ groups_walk(const struct walk *walk, enum discipline discipline, void (*begin)(c
 	for (guint i = 0; i < walk->request->figures->len; i++) {
 		const struct figure *figure = g_ptr_array_index(walk->request->figures, i);
 		const char *group = metric_group(figure->definition->name);
-		if (figure->definition->discipline != discipline || figure->definition->list)
+		if (figure->definition->discipline != discipline || figure->definition->list || !figure_speaks(figure))
 			continue;
 		if (group && g_strcmp0(group, last) != 0)
 			begin(walk, last = group);
@@ -252,6 +252,70 @@ figure_shown(const struct walk *walk, const struct figure *figure)
 	figure_section(walk->request, walk->document, walk->node, figure);
 }
 
+/* ---- what says nothing: by the reason, instead of a page of empty frames ---- */
+
+static const char *
+silence_of(const struct report_request *request, const struct figure *figure)
+{
+	const struct value *value = figure_number(figure, &request->period, SCOPE_ALL);
+
+	if (!value && figure->rows->len)
+		value = ((const struct figure_row *)g_ptr_array_index(figure->rows, figure->rows->len - 1))->values;
+	if (value && value->state == STATE_TOO_FEW)
+		return "too few cases to say";
+	return value && value->reason ? value->reason : "nothing is read that tells it";
+}
+
+static gboolean
+is_silent_for(const struct report_request *request, const struct figure *figure, enum discipline discipline, const char *reason)
+{
+	return figure->definition->discipline == discipline && !figure->definition->list && !figure_speaks(figure) && (!reason || strcmp(silence_of(request, figure), reason) == 0);
+}
+
+/* "Nothing is read that tells it: posts published, reach." */
+static void
+silent_line(const struct report_request *request, struct node *parent, enum discipline discipline, const char *reason)
+{
+	g_autofree char *words = words_capital(reason);
+	const char *comma = "";
+
+	node_set(&parent->label, "%s:", words);
+	for (guint i = 0; i < request->figures->len; i++) {
+		const struct figure *figure = g_ptr_array_index(request->figures, i);
+		g_autofree char *label = words_small(figure->definition->label);
+		if (!is_silent_for(request, figure, discipline, reason))
+			continue;
+		node_text(parent, "%s%s", comma, label);
+		comma = ", ";
+	}
+	node_text(parent, ".");
+}
+
+static void
+silent_heading(struct node *chapter)
+{
+	struct node *heading = node_add(chapter, NODE_HEADING);
+
+	heading->level = 2;
+	heading->id = group_id(chapter->discipline, "not told");
+	node_text(heading, "Not told this month");
+}
+
+static void
+silent_listed(const struct report_request *request, struct node *chapter)
+{
+	g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < request->figures->len; i++) {
+		const struct figure *figure = g_ptr_array_index(request->figures, i);
+		if (!is_silent_for(request, figure, chapter->discipline, NULL) || !g_hash_table_add(said, (gpointer)silence_of(request, figure)))
+			continue;
+		if (g_hash_table_size(said) == 1)
+			silent_heading(chapter);
+		silent_line(request, node_add(chapter, NODE_NOTE), chapter->discipline, silence_of(request, figure));
+	}
+}
+
 static void
 notes_of(const struct report_request *request, struct node *chapter)
 {
@@ -263,15 +327,19 @@ static void
 chapter_of(const struct report_request *request, struct document *document, enum discipline discipline, const char *title,
            const char *subtitle, const char *id)
 {
-	struct node *chapter = node_add(document->root, NODE_CHAPTER);
+	struct node *chapter = node_add(document->root, NODE_CHAPTER), *links;
 
 	chapter->discipline = discipline;
 	node_set(&chapter->title, "%s", title);
 	node_set(&chapter->subtitle, "%s", subtitle);
 	node_set(&chapter->id, "%s", id);
 	notes_of(request, chapter);
-	groups_walk(&(struct walk){ request, document, node_add(chapter, NODE_PARAGRAPH) }, discipline, group_linked, NULL);
+	links = node_add(chapter, NODE_PARAGRAPH);
+	groups_walk(&(struct walk){ request, document, links }, discipline, group_linked, NULL);
+	if (!links->first)
+		node_remove(links);
 	groups_walk(&(struct walk){ request, document, chapter }, discipline, group_begun, figure_shown);
+	silent_listed(request, chapter);
 }
 
 static void

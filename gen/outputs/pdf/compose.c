@@ -167,10 +167,11 @@ static gboolean is_wide(const struct composer *composer, const struct node *node
 	return table_natural_width(composer->pen->theme, node, TABLE_FULL) > composer->pen->sheet->column;
 }
 
-/* A heading right before another one stands over several topics: across both columns, and larger. */
+/* A heading right before another one, or before notes, stands over several topics: across both columns, and larger. */
 static gboolean is_group(const struct composer *composer, const struct node *node)
 {
-	return node->next && node->next->kind == NODE_HEADING && !composer->in_cell && !composer->apparatus;
+	enum node_kind next = node->next ? node->next->kind : NODE_TEXT;
+	return (next == NODE_HEADING || next == NODE_NOTE) && !composer->in_cell && !composer->apparatus;
 }
 
 static enum role heading_role(const struct composer *composer, int level)
