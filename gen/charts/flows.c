@@ -65,6 +65,16 @@ amount(const struct figure *figure, const struct moment *moment, gboolean lost)
 	return lost == (moment->value->value < 0) ? fabs(moment->value->value) : 0;
 }
 
+/* As the figure's column calls that side: "moved up". Caller frees. */
+static char *
+side_words(const struct figure *figure, gboolean lost)
+{
+	int column = figure_value(figure, lost ? "lost" : "gained");
+	char *words = g_strdup(column < 0 ? lost ? "lost" : "gained" : g_array_index(figure->value_columns, struct figure_column, column).label);
+	*words = g_ascii_tolower(*words);
+	return words;
+}
+
 static void
 panel_open(struct panel *panel, struct paper *paper, const struct chart_request *request, const char *scope, double top)
 {
@@ -163,7 +173,9 @@ draw_end(const struct panel *panel)
 		g_autofree char *number = number_words(side ? -size : size, UNIT_COUNT, 0, sheet->language);
 		g_autofree char *words = g_strconcat(side || size == 0 ? "" : "+", number, NULL);
 		sheet_text(sheet, x, y, words, letters_strong(TINT_INK, ANCHOR_START));
-		sheet_text(sheet, x, y + 1.1 * em, side ? "lost" : "gained", letters(TINT_INK2, ANCHOR_START));
+		g_autofree char *name = side_words(sheet->request->figure, side);
+		gboolean fits = x + sheet_measure(sheet, name, letters(TINT_INK2, ANCHOR_START)) <= sheet->width;
+		sheet_text(sheet, x, y + 1.1 * em, fits ? name : side ? "lost" : "gained", letters(TINT_INK2, ANCHOR_START));
 	}
 }
 
@@ -220,13 +232,14 @@ tell_scope(GString *out, const struct chart_request *request, const char *scope)
 	const struct moment *last = series_at(series, series->moments->len - 1);
 	double gained = amount(request->figure, last, FALSE), lost = amount(request->figure, last, TRUE), best = 0;
 	g_autofree char *month = month_in_full(last->day, language), *state = state_words(last->value);
+	g_autofree char *up = side_words(request->figure, FALSE), *down = side_words(request->figure, TRUE);
 	for (guint i = 0; i < series->moments->len; i++)
 		best = fmax(best, amount(request->figure, series_at(series, i), FALSE));
 	g_string_append_printf(out, " %s%s%s:", scope ? scope : "", scope ? ", " : "", month);
 	if (isnan(gained) && isnan(lost))
 		g_string_append_printf(out, " %s.", state ? state : "not reported");
 	else
-		g_string_append_printf(out, " %g gained, %g lost; most gained in a month: %g.", isnan(gained) ? 0 : gained, isnan(lost) ? 0 : lost, best);
+		g_string_append_printf(out, " %g %s, %g %s; most %s in a month: %g.", isnan(gained) ? 0 : gained, up, isnan(lost) ? 0 : lost, down, up, best);
 }
 
 static char *
@@ -234,7 +247,8 @@ describe(const struct chart_request *request)
 {
 	g_autoptr(GPtrArray) scopes = scopes_of(request);
 	GString *out = g_string_new(NULL);
-	g_string_append_printf(out, "Bars by month, gained above the line, lost below it: %s.", figure_subject(request->figure));
+	g_autofree char *up = side_words(request->figure, FALSE), *down = side_words(request->figure, TRUE);
+	g_string_append_printf(out, "Bars by month, %s above the line, %s below it: %s.", up, down, figure_subject(request->figure));
 	for (guint i = 0; i < scopes->len; i++)
 		tell_scope(out, request, scopes->len > 1 ? g_ptr_array_index(scopes, i) : NULL);
 	if (scopes->len == 0)

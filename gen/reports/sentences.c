@@ -128,9 +128,34 @@ rows_by_value(const struct figure *figure)
 	return rows;
 }
 
+/* Shares of people of one whole: as many behind each, and no more than all together. That the largest part is the largest is no
+ * finding; how large it is may be. */
+static gboolean
+are_parts(const GPtrArray *rows, const struct definition *definition)
+{
+	double sum = 0;
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct value *value = &((const struct figure_row *)g_ptr_array_index(rows, i))->values[0];
+		if (value->people == NO_COUNT || value->n != ((const struct figure_row *)g_ptr_array_index(rows, 0))->values[0].n)
+			return FALSE;
+		sum += value->value;
+	}
+	return definition->unit == UNIT_SHARE && definition->additivity == ADD_RATIO && rows->len > 1 && sum <= 1 + 1e-9;
+}
+
+static char *
+title_of_parts(const struct report_request *request, const struct figure *figure, const struct figure_row *largest)
+{
+	g_autofree char *part = words_capital(largest->keys[item_key(figure)].word);
+	g_autofree char *share = words_value(&largest->values[0], figure->definition->unit, request->project->language);
+
+	return g_strdup_printf("%s: %s of the %s", part, share, figure->definition->noun);
+}
+
 /* "LinkedIn stands apart" needs an interval clear of every other; else "No clear difference between …". */
 static char *
-title_of_estimates(const struct figure *figure)
+title_of_estimates(const struct report_request *request, const struct figure *figure)
 {
 	g_autoptr(GPtrArray) rows = rows_by_value(figure);
 	int key = item_key(figure);
@@ -140,6 +165,8 @@ title_of_estimates(const struct figure *figure)
 
 	if (rows->len < 2 || key < 0 || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
 		return NULL;
+	if (are_parts(rows, figure->definition))
+		return title_of_parts(request, figure, best);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct figure_row *row = g_ptr_array_index(rows, i);
 		if (!value_has_interval(&row->values[0]) || row->values[0].state != STATE_OK)
@@ -278,7 +305,7 @@ sentence_title(const struct report_request *request, const struct figure *figure
 
 	switch (figure->definition->shape) {
 	case SHAPE_SERIES: title = title_of_change(request, figure, scope); break;
-	case SHAPE_ESTIMATE: title = title_of_estimates(figure); break;
+	case SHAPE_ESTIMATE: title = title_of_estimates(request, figure); break;
 	case SHAPE_AMOUNTS: title = title_of_amounts(request, figure); break;
 	case SHAPE_SURVIVAL: title = title_of_survival(request, figure); break;
 	case SHAPE_TERMS: title = title_of_terms(figure); break;

@@ -247,6 +247,178 @@ test_offline_ties(void)
 	talk_close(&talk);
 }
 
+/* ---- what they are to us ---- */
+
+/* METRICS §7.13 */
+static void
+test_segments(void)
+{
+	static const struct { int relation, people; } kinds[] = {
+		{ RELATION_CUSTOMER, 12 }, { RELATION_PROSPECT, 6 }, { RELATION_FAN_NONCUSTOMER, 5 }, { RELATION_PARTNER, 2 },
+	};
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+		for (int j = 0; j < kinds[i].people; j++) {
+			g_autofree char *name = g_strdup_printf("p%u-%02d", i, j);
+			talk_says(&talk, name, name, "2026-10-05 10:00");
+			talk_standing(&talk, name, "2026-01-01", kinds[i].relation, 0);
+		}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw_value(measuring, "c_non_customer_share", 10);
+	assert_near(share.value, 0.52);
+	g_assert_cmpint(share.n, ==, 25);
+	AUTO(figure) diversity = talk_figure(measuring, "c_segment_diversity", 10);
+	assert_near(talk_now(diversity, "value")->value, 3.260870);
+	assert_near(talk_now(diversity, "plain")->value, 2.990431);
+	assert_near(talk_now(diversity, "shannon")->value, 3.382987);
+	assert_near(talk_now(diversity, "segments")->value, 4);
+	g_assert_cmpfloat(talk_now(diversity, "value")->lo, <, 3.260870); /* drawing with repeats does not shift it */
+	g_assert_cmpfloat(talk_now(diversity, "value")->hi, >, 3.260870);
+	AUTO(figure) shares = talk_figure(measuring, "c_segment_shares", 10);
+	assert_near(talk_cell(shares, "customers", "value")->value, 12 / 25.0);
+	assert_near(talk_cell(shares, "press", "people")->value, 0); /* a true zero */
+	g_assert_cmpint(talk_cell(shares, "partners", "value")->state, ==, STATE_SUPPRESSED);
+	g_assert_cmpint(talk_cell(shares, "partners", "people")->state, ==, STATE_SUPPRESSED);
+	g_assert_cmpint(talk_cell(shares, "fans who do not buy", "people")->state, ==, STATE_SUPPRESSED); /* 5, as complement */
+	assert_near(talk_cell(shares, "prospects", "people")->value, 6);
+	talk_close(&talk);
+}
+
+/* Ten prospects; one became a customer in the month, after his last word in it, another before. */
+static void
+test_relation_at_message_time(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 10; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		talk_says(&talk, name, name, "2026-10-10 10:00");
+		talk_standing(&talk, name, "2026-01-01", RELATION_PROSPECT, 0);
+	}
+	talk_standing(&talk, "p00", "2026-10-20", RELATION_CUSTOMER, 0);
+	talk_standing(&talk, "p01", "2026-10-05", RELATION_CUSTOMER, 0);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	assert_near(raw_value(measuring, "c_non_customer_share", 10).value, 0.9);
+	struct value september = raw_value(measuring, "c_non_customer_share", 9);
+	g_assert_cmpint(september.state, ==, STATE_UNDEFINED); /* nobody took part */
+	talk_close(&talk);
+}
+
+static void
+test_too_many_unknown(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 20; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		talk_says(&talk, name, name, "2026-10-10 10:00");
+	}
+	{
+		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+		struct value none = raw_value(measuring, "c_segment_diversity", 10);
+		g_assert_cmpint(none.state, ==, STATE_NO_DATA); /* nobody has told */
+		g_assert_nonnull(strstr(none.reason, "people.csv"));
+	}
+	for (guint i = 0; i < 7; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		talk_standing(&talk, name, NULL, RELATION_CUSTOMER, 0);
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	g_assert_cmpint(raw_value(measuring, "c_non_customer_share", 10).state, ==, STATE_TOO_FEW); /* 13 of 20 unknown */
+	g_assert_cmpint(raw_value(measuring, "c_segment_shares", 10).state, ==, STATE_TOO_FEW);
+	talk_close(&talk);
+}
+
+/* ---- the ladder ---- */
+
+static void
+writes(struct talk *talk, const char *who, const char *month, int days, int a_day)
+{
+	for (int day = 1; day <= days; day++)
+		for (int i = 0; i < a_day; i++) {
+			g_autofree char *when = g_strdup_printf("%s-%02d 10:00", month, day), *thread = g_strdup_printf("%s-%s-%d-%d", who, month, day, i);
+			talk_says(talk, thread, who, when);
+		}
+}
+
+static void
+reacts(struct talk *talk, const char *who, const char *message)
+{
+	struct reaction reaction;
+
+	record_clear(KIND_reaction, &reaction);
+	reaction.platform = talk_atom(talk, talk->platform);
+	reaction.message_id = talk_atom(talk, message);
+	reaction.account = talk_atom(talk, who);
+	records_add(talk->records, KIND_reaction, &reaction);
+}
+
+/* September's first message is m1; October's is found by its number. */
+static void
+ladder_fill(struct talk *talk)
+{
+	writes(talk, "regular", "2026-09", 4, 3);   /* 12 on 4 days */
+	writes(talk, "loud", "2026-09", 3, 5);      /* 15 on 3 days: a contributor */
+	writes(talk, "faded", "2026-09", 1, 1);
+	writes(talk, "moss", "2026-09", 1, 1);
+	g_autofree char *october = g_strdup_printf("m%u", talk->next);
+	writes(talk, "regular", "2026-10", 2, 1);   /* down */
+	writes(talk, "loud", "2026-10", 4, 3);      /* up, and begins three threads that others join: a leader */
+	for (int day = 1; day <= 3; day++) {
+		g_autofree char *when = g_strdup_printf("2026-10-%02d 12:00", day), *thread = g_strdup_printf("loud-2026-10-%d-0", day);
+		talk_says(talk, thread, "regular", when);
+	}
+	writes(talk, "moss", "2026-10", 1, 1);      /* moderates */
+	reacts(talk, "faded", october);             /* down: present */
+	talk_member(talk, "moss", MEMBER_MEMBER)->role = talk_atom(talk, "Volunteer moderator");
+	talk_member(talk, "boss", MEMBER_STAFF);
+	writes(talk, "boss", "2026-10", 5, 4);
+}
+
+static void
+test_ladder(void)
+{
+	static const struct { const char *step; double people; } expected[] = {
+		{ "inactive", 1 }, { "present", 1 }, { "contributors", 1 }, { "regulars", 0 }, { "leaders", 2 },
+	};
+	struct talk talk = talk_open("2026-11-30");
+
+	ladder_fill(&talk);
+	talk.project->k_internal = 1; /* to see each */
+	talk_member(&talk, "quiet", MEMBER_MEMBER);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) ladder = talk_figure(measuring, "c_participation_ladder", 10);
+	g_assert_cmpuint(ladder->rows->len, ==, 5);
+	for (guint i = 0; i < G_N_ELEMENTS(expected); i++)
+		assert_near(talk_cell(ladder, expected[i].step, "people")->value, expected[i].people);
+	assert_near(talk_cell(ladder, "leaders", "value")->value, 2 / 5.0);
+	assert_near(talk_cell(ladder, "regulars", "before")->value, 1 / 5.0);
+	AUTO(figure) moves = talk_figure(measuring, "c_ladder_moves", 10);
+	assert_near(talk_now(moves, "gained")->value, 1); /* loud */
+	assert_near(talk_now(moves, "lost")->value, 2);   /* regular, faded */
+	assert_near(talk_now(moves, "stayed")->value, 2); /* moss, quiet */
+	AUTO(figure) paths = talk_figure(measuring, "c_ladder_paths", 10);
+	g_assert_cmpuint(paths->rows->len, ==, 25);
+	talk_close(&talk);
+}
+
+/* Without a list the shares are of those who took part, and say so. */
+static void
+test_ladder_without_list(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	ladder_fill(&talk);
+	talk.project->k_internal = 1;
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) ladder = talk_figure(measuring, "c_participation_ladder", 10);
+	g_assert_cmpuint(ladder->rows->len, ==, 3);
+	assert_near(talk_cell(ladder, "leaders", "value")->value, 2 / 3.0);
+	g_assert_nonnull(strstr(g_ptr_array_index(ladder->notes, 1), "No list"));
+	talk_close(&talk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -258,5 +430,10 @@ main(int argc, char **argv)
 	g_test_add_func("/membership/events", test_events);
 	g_test_add_func("/membership/no-events", test_no_events);
 	g_test_add_func("/membership/offline-ties", test_offline_ties);
+	g_test_add_func("/membership/segments-7.13", test_segments);
+	g_test_add_func("/membership/relation-at-message-time", test_relation_at_message_time);
+	g_test_add_func("/membership/too-many-unknown", test_too_many_unknown);
+	g_test_add_func("/membership/ladder", test_ladder);
+	g_test_add_func("/membership/ladder-without-list", test_ladder_without_list);
 	return g_test_run();
 }
