@@ -555,6 +555,41 @@ test_goals(void)
 	AUTO(figure) june = said_figure(&said, "b_goal_attainment", "2026-06"); /* half of it */
 	goal_says(june, 0, "too close to call", 150.0 / 300);
 	goal_says(june, 2, "behind pace", 0.15);
+	NEAR(((struct figure_row *)g_ptr_array_index(june->rows, 0))->values[figure_value(june, "pace")].value, 1); /* evenly over the days */
+	NEAR(((struct figure_row *)g_ptr_array_index(june->rows, 1))->values[figure_value(june, "pace")].value, 155.0 * 0.5 / 150);
+	said_clear(&said);
+}
+
+/* Half of June's clicks used to come in its last ten days: 150 by the middle are more than was due. */
+static void
+test_goals_by_last_year(void)
+{
+	struct said said = said_new();
+
+	said_days(&said, "meta", "2025-06-01", "2025-06-20", "link_clicks", "", 5);
+	said_days(&said, "meta", "2025-06-21", "2025-06-30", "link_clicks", "", 10);
+	said_days(&said, "meta", "2025-07-01", "2026-06-15", "link_clicks", "", 10);
+	said_complete(&said, "2026-06-15");
+	said_goal(&said, "more", "b_link_clicks", 300, FALSE);
+	AUTO(figure) june = said_figure(&said, "b_goal_attainment", "2026-06");
+	goal_says(june, 0, "on pace", 150.0 / 300);
+	NEAR(((struct figure_row *)g_ptr_array_index(june->rows, 0))->values[figure_value(june, "pace")].value, 150 / (300 * 75.0 / 200));
+	g_assert_cmpstr(g_ptr_array_index(june->notes, 0), ==,
+	                "Link clicks: a year ago 38 % of the month had come after as many days; the pace is held against that");
+	said_clear(&said);
+}
+
+/* Of last year's June half the days are missing: it is no measure, and the days count evenly. */
+static void
+test_goals_without_last_year(void)
+{
+	struct said said = said_new();
+
+	said_days(&said, "meta", "2025-06-16", "2026-06-15", "link_clicks", "", 10);
+	said_complete(&said, "2026-06-15");
+	said_goal(&said, "more", "b_link_clicks", 300, FALSE);
+	AUTO(figure) june = said_figure(&said, "b_goal_attainment", "2026-06");
+	goal_says(june, 0, "too close to call", 150.0 / 300);
 	said_clear(&said);
 }
 
@@ -644,6 +679,8 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast/claimed", test_claimed);
 	g_test_add_func("/broadcast/stages", test_stages);
 	g_test_add_func("/broadcast/goals", test_goals);
+	g_test_add_func("/broadcast/goals-by-last-year", test_goals_by_last_year);
+	g_test_add_func("/broadcast/goals-without-last-year", test_goals_without_last_year);
 	g_test_add_func("/broadcast/order", test_order);
 	return g_test_run();
 }
