@@ -198,13 +198,13 @@ struct edition *
 run_compose(struct run *run, const struct period *period)
 {
 	g_autofree char *id = period_id(period);
-	AUTO(letter) letter = letter_read(run->project, id, run->complaints);
-	AUTO(notes) notes = notes_read(run->project, id, run->complaints);
+	AUTO(letter) letter = run_letter(run, id);
+	AUTO(notes) notes = run_notes(run, id);
 	g_autoptr(GPtrArray) open = NULL, figures = measuring_figures(run->measuring, period, run->options.jobs, &open);
 	g_autoptr(GPtrArray) selections = measuring_selections(run->measuring, period);
 	struct report_request request = {
 		.project = run->project, .period = *period, .figures = figures, .open_figures = open, .selections = selections, .readings = run->collection->readings,
-		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now,
+		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now, .removed = run_removed(run, period),
 		.data_end = { NO_TIME, measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY) },
 	};
 	struct edition *edition = edition_compose(&request);

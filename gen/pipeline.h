@@ -46,6 +46,15 @@ gboolean run_period(struct run *, struct period *);
 /* Whether the edition that stands in `out` was made from these very inputs, for this date, by this version, and is whole: a build
  * would write the same bytes again. Only its manifest is read. --force says no. */
 gboolean run_is_current(const struct run *, const struct period *);
+/* Editions in `out` that were made before an erasure or an unsubscription that touches them, oldest first: struct period. Caller unrefs. */
+GArray *run_touched(const struct run *);
+/* erasure.c: letters and notes without the paragraphs that name somebody who asked to be forgotten; NULL: none written. */
+struct letter *run_letter(struct run *, const char *id);
+struct notes *run_notes(struct run *, const char *id);
+/* May the edition of a period tell of them, or have told? */
+gboolean run_touches(const struct forgotten *, const struct period *);
+/* How many people were erased since the period ended that were part of it. */
+guint run_removed(const struct run *, const struct period *);
 /* Figures, selections, documents of one period. Caller frees (edition_free). */
 struct edition *run_compose(struct run *, const struct period *);
 /* Renders and swaps in one edition. */

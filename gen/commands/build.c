@@ -97,16 +97,36 @@ publish_all(struct run *run, struct period last)
 	return worst;
 }
 
+/* What was published of somebody who asked to be forgotten since. How those months fare is not this run's verdict, and what is said of
+ * them stands in no other's pages. A part alone (--only) is for looking at, and mends nothing. */
+static enum exit_code
+publish_touched(struct run *run, struct complaints *said)
+{
+	guint of_reading = complaints_size(run->complaints);
+	g_autoptr(GArray) touched = run_touched(run);
+	enum exit_code code = EXIT_FINE;
+
+	for (guint i = 0; !run->options.only && i < touched->len && code != EXIT_WORLD; i++) {
+		code = publish_one(run, &g_array_index(touched, struct period, i));
+		complaints_split(run->complaints, of_reading, said);
+	}
+	return code == EXIT_WORLD ? code : EXIT_FINE;
+}
+
 static enum exit_code
 publish(struct run *run)
 {
+	AUTO(complaints) said = complaints_new();
 	g_autoptr(GError) error = NULL;
 	struct period period;
 	enum exit_code code;
 
 	if (!run_measure(run) || !run_period(run, &period))
 		return EXIT_USAGE;
-	code = run->options.all ? publish_all(run, period) : publish_one(run, &period);
+	code = publish_touched(run, said);
+	if (code != EXIT_WORLD)
+		code = run->options.all ? publish_all(run, period) : publish_one(run, &period);
+	complaints_join(run->complaints, said);
 	if (code == EXIT_WORLD)
 		return code;
 	return run_finish(run, &error) ? code : command_fail(error);

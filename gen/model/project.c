@@ -68,6 +68,29 @@ person_row_free(gpointer data)
 	g_free(row);
 }
 
+static void
+erasure_row_free(gpointer data)
+{
+	struct erasure_row *row = data;
+
+	g_free(row->platform);
+	g_free(row->account);
+	g_ptr_array_unref(row->names);
+	g_free(row);
+}
+
+struct erasure_row *
+erasure_row_new(const char *platform, const char *account)
+{
+	struct erasure_row *row = g_new0(struct erasure_row, 1);
+
+	row->platform = g_strdup(platform);
+	row->account = g_strdup(account);
+	row->names = g_ptr_array_new_with_free_func(g_free);
+	row->requested_on = NO_DAY;
+	return row;
+}
+
 struct project *
 project_new(const char *folder)
 {
@@ -80,7 +103,7 @@ project_new(const char *folder)
 	project->bots = g_ptr_array_new_with_free_func(g_free);
 	project->goals = g_ptr_array_new_with_free_func(goal_free);
 	project->people = g_ptr_array_new_with_free_func(person_row_free);
-	project->erased = g_ptr_array_new_with_free_func(g_free);
+	project->erased = g_ptr_array_new_with_free_func(erasure_row_free);
 	project->unsubscribed = g_ptr_array_new_with_free_func(g_free);
 	project->mail_first_month = NO_DAY;
 	project->k_internal = 5;

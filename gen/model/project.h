@@ -60,6 +60,15 @@ struct person_row {
 	struct place at;
 };
 
+/* A row of erasures.csv: somebody asked to be forgotten. */
+struct erasure_row {
+	char *platform, *account; /* account: its id, handle or name there, or a person of people.csv; platform NULL: any */
+	GPtrArray *names;         /* char *: what they were called before, where exports may still say so */
+	gboolean anonymise;       /* counted on as nobody, instead of erased */
+	gint32 requested_on;      /* NO_DAY */
+};
+struct erasure_row *erasure_row_new(const char *platform, const char *account);
+
 /* A question put to the executives: one box on the page. */
 struct decision_asked {
 	char *question, *owner;
@@ -105,7 +114,7 @@ struct project {
 	GPtrArray *bots;         /* char *: "account-id:account", or a bare account name */
 	GPtrArray *goals;        /* struct goal * */
 	GPtrArray *people;       /* struct person_row * */
-	GPtrArray *erased;       /* char *: "platform:account"; the mode "anonymise" is written "platform:account anonymise" */
+	GPtrArray *erased;       /* struct erasure_row * */
 	GPtrArray *unsubscribed; /* char *: addresses */
 	/* the newsletter */
 	char *mail_title;        /* "{month} at Larkfield" */

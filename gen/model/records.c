@@ -138,6 +138,32 @@ record_clear(enum record_kind kind, void *row)
 /* Texts beyond this many bytes of a run leave memory (SPEED: memory grows with people and threads, not with what they wrote). */
 #define SPILL_AFTER (64u << 20)
 
+struct forgotten *
+forgotten_new(gint32 requested_on, gboolean anonymised)
+{
+	struct forgotten *forgotten = g_new0(struct forgotten, 1);
+
+	forgotten->requested_on = requested_on;
+	forgotten->anonymised = anonymised;
+	forgotten->first = NO_TIME;
+	forgotten->names = g_ptr_array_new_with_free_func(g_free);
+	return forgotten;
+}
+
+void
+forgotten_free(struct forgotten *forgotten)
+{
+	g_ptr_array_unref(forgotten->names);
+	g_clear_pointer(&forgotten->called, g_regex_unref);
+	g_free(forgotten);
+}
+
+gboolean
+forgotten_is_named(const struct forgotten *forgotten, const char *text)
+{
+	return forgotten->called && g_regex_match(forgotten->called, text, 0, NULL);
+}
+
 struct records *
 records_new(void)
 {
@@ -149,6 +175,7 @@ records_new(void)
 	records->texts = texts_new(SPILL_AFTER);
 	records->sources = g_ptr_array_new();
 	records->source_numbers = g_hash_table_new(NULL, NULL);
+	records->forgotten = g_ptr_array_new_with_free_func((GDestroyNotify)forgotten_free);
 	return records;
 }
 
@@ -161,6 +188,7 @@ records_free(struct records *records)
 	texts_free(records->texts);
 	g_ptr_array_unref(records->sources);
 	g_hash_table_unref(records->source_numbers);
+	g_ptr_array_unref(records->forgotten);
 	g_free(records);
 }
 

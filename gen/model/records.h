@@ -118,7 +118,22 @@ struct records {
 	struct texts *texts;   /* behind every text_ref */
 	GPtrArray *sources;    /* const struct source *, not owned */
 	GHashTable *source_numbers; /* struct source * → its index + 1 */
+	GPtrArray *forgotten;  /* struct forgotten *: one a request to be forgotten, once the records are merged */
 };
+
+/* Somebody who asked to be forgotten (METRICS §9.8): what is left of them in a run. */
+struct forgotten {
+	gint32 requested_on;  /* NO_DAY: not said */
+	gint64 first;         /* the earliest instant of anything of theirs or about them; NO_TIME: nothing has a date, or nothing was found */
+	gboolean found;       /* some record was theirs */
+	gboolean anonymised;  /* still counted, as nobody */
+	gboolean repeated;    /* another request is for the same person */
+	GPtrArray *names;     /* char *: what they were called, so that it is not said; never to be written anywhere */
+	GRegex *called;       /* finds those names in a text; NULL: nothing to look for */
+};
+struct forgotten *forgotten_new(gint32 requested_on, gboolean anonymised);
+void forgotten_free(struct forgotten *);
+gboolean forgotten_is_named(const struct forgotten *, const char *text);
 
 struct records *records_new(void);
 void records_free(struct records *);

@@ -1,259 +1,260 @@
-/* Erasures, before anything else sees the records (METRICS §9.8). An erased account's messages stay as nameless counts; an
- * anonymised one becomes a tombstone that is nobody. */
+/* Erasures, before anything else sees the records (METRICS §9.8). An erased account's messages stay as nameless counts; an anonymised one
+ * becomes a tombstone that is nobody. What others wrote with their names in it loses its text. */
 #include <string.h>
 
+#include "platforms/forgotten.h"
 #include "platforms/merge_steps.h"
-
-#define NAME_MIN 4 /* letters: shorter names stand in too many words */
-
-struct gone {
-	char *platform, *account;
-	atom word;      /* `account` as an atom; 0 when no record has it */
-	atom tombstone; /* 0: erased */
-};
 
 struct erasing {
 	struct records *records;
-	const struct project *project;
-	GPtrArray *asked;     /* struct gone * */
-	GHashTable *accounts; /* "platform:account" atoms as one number → struct gone * */
-	GPtrArray *names;     /* const char *: former names, also looked for in what others wrote */
+	const struct forgetting *forgetting;
 };
 
-static void gone_free(gpointer pointer)
+/* The account in its place after the erasure: the tombstone, or 0. */
+static atom
+account_left(const struct gone *gone, gint64 at)
 {
-	struct gone *gone = pointer;
-
-	g_free(gone->platform);
-	g_free(gone->account);
-	g_free(gone);
+	forgotten_seen(gone->told, at);
+	return gone->tombstone;
 }
 
-static void ask(struct erasing *erasing, const char *platform, const char *account, gboolean anonymise)
+static gboolean
+is_named(const struct erasing *erasing, text_ref ref, gint64 at)
 {
-	struct gone *gone = g_new0(struct gone, 1);
-
-	gone->platform = g_strdup(platform && *platform ? platform : "*");
-	gone->account = g_strdup(account);
-	gone->word = intern_find(erasing->records->atoms, account, -1);
-	if (anonymise) {
-		g_autofree char *name = g_strdup_printf("erased-%u", erasing->asked->len + 1);
-		gone->tombstone = intern_add(erasing->records->atoms, name, -1);
-	}
-	g_ptr_array_add(erasing->asked, gone);
+	return ref && forgetting_names(erasing->forgetting, records_text(erasing->records, ref), at);
 }
 
-/* "platform:account anonymise" */
-static void ask_as_written(struct erasing *erasing, const char *written)
+static gboolean
+is_named_word(const struct erasing *erasing, atom word, gint64 at)
 {
-	const char *colon = strchr(written, ':');
-	gboolean anonymise = g_str_has_suffix(written, " anonymise");
-	g_autofree char *platform = colon ? g_strndup(written, (gsize)(colon - written)) : g_strdup("*");
-	const char *rest = colon ? colon + 1 : written;
-	g_autofree char *account = g_strndup(rest, strlen(rest) - (anonymise ? strlen(" anonymise") : 0));
-
-	ask(erasing, platform, account, anonymise);
+	return word && forgetting_names(erasing->forgetting, records_atom(erasing->records, word), at);
 }
 
-static void collect_asked(struct erasing *erasing)
+static void
+text_clear(const struct erasing *erasing, text_ref *ref, gint64 at)
 {
-	struct records *records = erasing->records;
-
-	for (guint i = 0; erasing->project && i < erasing->project->erased->len; i++)
-		ask_as_written(erasing, erasing->project->erased->pdata[i]);
-	for (guint i = 0; i < RECORD_COUNT_OF(records, erasure); i++) {
-		const struct erasure *erasure = RECORD_AT(records, erasure, i);
-		ask(erasing, records_atom(records, erasure->platform), records_atom(records, erasure->account),
-		    !g_strcmp0(records_atom(records, erasure->mode), "anonymise"));
-	}
+	if (is_named(erasing, *ref, at))
+		*ref = 0;
 }
 
-static gint64 pair(atom platform, atom account)
+/* ---- community; each says whether the row goes ---- */
+
+static gboolean
+message_goes(const struct erasing *erasing, void *row)
 {
-	return (gint64)platform << 32 | account;
-}
-
-static const struct gone *is_gone(const struct erasing *erasing, atom platform, atom account)
-{
-	gint64 key = pair(platform, account);
-
-	return account ? g_hash_table_lookup(erasing->accounts, &key) : NULL;
-}
-
-static void mark(struct erasing *erasing, atom platform, atom account, struct gone *gone)
-{
-	gint64 *key = g_new(gint64, 1);
-
-	*key = pair(platform, account);
-	g_hash_table_insert(erasing->accounts, key, gone);
-}
-
-static gboolean means_place(const struct erasing *erasing, const struct gone *gone, atom platform)
-{
-	const char *place = records_atom(erasing->records, platform);
-
-	if (erasing->project)
-		return place_means(erasing->project, gone->platform, place);
-	return !strcmp(gone->platform, "*") || !g_strcmp0(gone->platform, place);
-}
-
-/* The request names a person of people.csv whose account this is. */
-static gboolean means_person(const struct erasing *erasing, const struct gone *gone, atom account)
-{
-	for (guint i = 0; erasing->project && i < erasing->project->people->len; i++) {
-		const struct person_row *person = erasing->project->people->pdata[i];
-		if (!g_strcmp0(person->person, gone->account) && !g_strcmp0(person->account, records_atom(erasing->records, account)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* A request names an account by its id, its handle or its name. */
-static gboolean means(const struct erasing *erasing, const struct gone *gone, atom platform, atom account, atom handle, atom name)
-{
-	return gone->word && (account == gone->word || handle == gone->word || name == gone->word) && means_place(erasing, gone, platform);
-}
-
-static void remember_name(struct erasing *erasing, atom name)
-{
-	const char *text = records_atom(erasing->records, name);
-
-	if (text && g_utf8_strlen(text, -1) >= NAME_MIN)
-		g_ptr_array_add(erasing->names, (gpointer)text);
-}
-
-static void find_accounts(struct erasing *erasing)
-{
-	struct records *records = erasing->records;
-
-	for (guint g = 0; g < erasing->asked->len; g++) {
-		struct gone *gone = erasing->asked->pdata[g];
-		for (guint i = 0; i < RECORD_COUNT_OF(records, member); i++) {
-			const struct member *member = RECORD_AT(records, member, i);
-			if (!means(erasing, gone, member->platform, member->account, member->handle, member->name) &&
-			    !(means_person(erasing, gone, member->account) && means_place(erasing, gone, member->platform)))
-				continue;
-			mark(erasing, member->platform, member->account, gone);
-			remember_name(erasing, member->account);
-			remember_name(erasing, member->handle);
-			remember_name(erasing, member->name);
-		}
-		for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
-			const struct message *message = RECORD_AT(records, message, i);
-			if (message->account && means(erasing, gone, message->platform, message->account, 0, message->author_name)) {
-				mark(erasing, message->platform, message->account, gone);
-				remember_name(erasing, message->author_name);
-			}
-		}
-	}
-}
-
-/* ---- what goes ---- */
-
-static gboolean names_somebody_gone(const struct erasing *erasing, text_ref ref)
-{
-	const char *text = ref ? records_text(erasing->records, ref) : NULL;
-
-	for (guint i = 0; text && i < erasing->names->len; i++)
-		if (strstr(text, erasing->names->pdata[i]))
-			return TRUE;
-	return FALSE;
-}
-
-static void erase_message(struct erasing *erasing, struct message *message)
-{
-	const struct gone *gone = is_gone(erasing, message->platform, message->account);
+	struct message *message = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, message->platform, message->account);
 
 	if (gone) {
-		message->account = gone->tombstone;
+		message->account = account_left(gone, message->created_at);
 		message->author_name = 0;
 		if (!gone->tombstone) {
-			message->text = message->title = 0;
+			message->text = message->title = message->url = 0;
 			message->from_deleted = 1;
 		}
 	}
-	if (names_somebody_gone(erasing, message->text))
-		message->text = 0;
-	if (names_somebody_gone(erasing, message->title))
-		message->title = 0;
+	text_clear(erasing, &message->text, message->created_at);
+	text_clear(erasing, &message->title, message->created_at);
+	text_clear(erasing, &message->url, message->created_at);
+	return FALSE;
 }
 
-static gboolean member_goes(struct erasing *erasing, void *row)
+static gboolean
+member_goes(const struct erasing *erasing, void *row)
 {
 	struct member *member = row;
-	const struct gone *gone = is_gone(erasing, member->platform, member->account);
+	const struct gone *gone = forgetting_account(erasing->forgetting, member->platform, member->account);
 
 	if (!gone)
 		return FALSE;
-	member->account = gone->tombstone;
+	member->account = account_left(gone, member->joined_at);
 	member->name = member->handle = member->email_hash = member->region = member->person = 0;
 	return !gone->tombstone;
 }
 
-static gboolean reaction_goes(struct erasing *erasing, void *row)
+static gboolean
+reaction_goes(const struct erasing *erasing, void *row)
 {
 	struct reaction *reaction = row;
-	const struct gone *gone = is_gone(erasing, reaction->platform, reaction->account);
+	const struct gone *gone = forgetting_account(erasing->forgetting, reaction->platform, reaction->account);
 
 	if (gone)
-		reaction->account = gone->tombstone;
+		reaction->account = account_left(gone, reaction->at);
 	return gone && !gone->tombstone;
 }
 
-static gboolean mention_goes(struct erasing *erasing, void *row)
+static gboolean
+mention_goes(const struct erasing *erasing, void *row)
 {
 	struct message_mention *mention = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, mention->platform, mention->account);
 
-	return is_gone(erasing, mention->platform, mention->account) != NULL;
+	if (gone)
+		mention->account = account_left(gone, NO_TIME);
+	return gone && !gone->tombstone;
 }
 
-static gboolean attendance_goes(struct erasing *erasing, void *row)
+static gboolean
+attendance_goes(const struct erasing *erasing, void *row)
 {
 	struct attendance *attendance = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, attendance->platform, attendance->account);
 
-	return is_gone(erasing, attendance->platform, attendance->account) != NULL;
+	if (gone)
+		attendance->account = account_left(gone, attendance->registered_at);
+	return gone && !gone->tombstone;
 }
 
-static gboolean alias_goes(struct erasing *erasing, void *row)
-{
-	struct alias *alias = row;
-
-	return is_gone(erasing, alias->platform, alias->account) != NULL;
-}
-
-static gboolean visit_goes(struct erasing *erasing, void *row)
+static gboolean
+visit_goes(const struct erasing *erasing, void *row)
 {
 	struct member_day *visit = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, visit->platform, visit->account);
 
-	return is_gone(erasing, visit->platform, visit->account) != NULL;
+	if (gone)
+		visit->account = account_left(gone, visit->on_day == NO_DAY ? NO_TIME : instant_of_day(visit->on_day, NULL));
+	return gone && !gone->tombstone;
 }
 
-static gboolean standing_goes(struct erasing *erasing, void *row)
+static gboolean
+standing_goes(const struct erasing *erasing, void *row)
 {
 	struct standing *standing = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, standing->platform, standing->account);
 
-	return is_gone(erasing, standing->platform, standing->account) != NULL;
+	if (gone)
+		standing->account = gone->tombstone;
+	return gone && !gone->tombstone;
 }
 
-static gboolean thread_stays(struct erasing *erasing, void *row)
+static gboolean
+alias_goes(const struct erasing *erasing, void *row)
+{
+	const struct alias *alias = row;
+
+	return forgetting_account(erasing->forgetting, alias->platform, alias->account) != NULL;
+}
+
+static gboolean
+action_goes(const struct erasing *erasing, void *row)
+{
+	struct mod_action *action = row;
+	const struct gone *gone = forgetting_account(erasing->forgetting, action->platform, action->target);
+
+	if (gone)
+		action->target = account_left(gone, action->at);
+	return FALSE;
+}
+
+static gboolean
+thread_goes(const struct erasing *erasing, void *row)
 {
 	struct thread *thread = row;
 
-	if (names_somebody_gone(erasing, thread->title))
-		thread->title = 0;
+	text_clear(erasing, &thread->title, NO_TIME);
+	text_clear(erasing, &thread->url, NO_TIME);
 	return FALSE;
 }
 
-static gboolean action_stays(struct erasing *erasing, void *row)
+/* A conversation of two is often called by their names. */
+static gboolean
+space_goes(const struct erasing *erasing, void *row)
 {
-	struct mod_action *action = row;
+	struct space *space = row;
 
-	if (is_gone(erasing, action->platform, action->target))
-		action->target = 0;
+	if (is_named_word(erasing, space->name, NO_TIME))
+		space->name = 0;
 	return FALSE;
 }
 
-static void filter(struct erasing *erasing, enum record_kind kind, gboolean (*goes)(struct erasing *, void *))
+static gboolean
+event_goes(const struct erasing *erasing, void *row)
+{
+	struct event *event = row;
+
+	text_clear(erasing, &event->title, event->start);
+	text_clear(erasing, &event->place, event->start);
+	text_clear(erasing, &event->url, event->start);
+	return FALSE;
+}
+
+static gboolean
+label_goes(const struct erasing *erasing, void *row)
+{
+	struct label *label = row;
+
+	if (is_named_word(erasing, label->detail, label->at))
+		label->detail = 0;
+	return FALSE;
+}
+
+/* ---- broadcast, and what stands on both sides ---- */
+
+static gboolean
+post_goes(const struct erasing *erasing, void *row)
+{
+	struct post *post = row;
+
+	text_clear(erasing, &post->text, post->published_at);
+	text_clear(erasing, &post->title, post->published_at);
+	text_clear(erasing, &post->url, post->published_at);
+	return FALSE;
+}
+
+static gboolean
+issue_goes(const struct erasing *erasing, void *row)
+{
+	struct mail_issue *issue = row;
+
+	text_clear(erasing, &issue->title, issue->sent_at);
+	return FALSE;
+}
+
+static gboolean
+said_goes(const struct erasing *erasing, void *row)
+{
+	struct mention *mention = row;
+
+	if (is_named_word(erasing, mention->author, mention->at))
+		mention->author = 0;
+	text_clear(erasing, &mention->text, mention->at);
+	return FALSE;
+}
+
+static gboolean
+annotation_goes(const struct erasing *erasing, void *row)
+{
+	const struct annotation *annotation = row;
+
+	return is_named(erasing, annotation->text, NO_TIME);
+}
+
+/* A lead is a sale, not a person of the community: it stays, tied to nobody. */
+static gboolean
+lead_goes(const struct erasing *erasing, void *row)
+{
+	struct lead *lead = row;
+	const struct gone *gone = forgetting_person(erasing->forgetting, records_atom(erasing->records, lead->person), records_atom(erasing->records, lead->email_hash));
+
+	if (!gone)
+		return FALSE;
+	forgotten_seen(gone->told, lead->created_at);
+	lead->person = lead->email_hash = 0;
+	return FALSE;
+}
+
+static const struct {
+	enum record_kind kind;
+	gboolean (*goes)(const struct erasing *, void *row);
+} steps[] = {
+	{ KIND_message, message_goes }, { KIND_member, member_goes }, { KIND_reaction, reaction_goes }, { KIND_message_mention, mention_goes },
+	{ KIND_attendance, attendance_goes }, { KIND_member_day, visit_goes }, { KIND_standing, standing_goes }, { KIND_alias, alias_goes },
+	{ KIND_mod_action, action_goes }, { KIND_thread, thread_goes }, { KIND_space, space_goes }, { KIND_event, event_goes }, { KIND_label, label_goes },
+	{ KIND_post, post_goes }, { KIND_mail_issue, issue_goes }, { KIND_mention, said_goes }, { KIND_annotation, annotation_goes }, { KIND_lead, lead_goes },
+};
+
+static void
+filter(const struct erasing *erasing, enum record_kind kind, gboolean (*goes)(const struct erasing *, void *))
 {
 	GArray *rows = erasing->records->rows[kind];
 	gsize size = record_type(kind)->size;
@@ -270,29 +271,12 @@ static void filter(struct erasing *erasing, enum record_kind kind, gboolean (*go
 	g_array_set_size(rows, kept);
 }
 
-void records_erase(struct records *records, const struct project *project)
+void
+records_erase(struct records *records, const struct project *project)
 {
-	struct erasing erasing = {.records = records, .project = project};
+	AUTO(forgetting) forgetting = forgetting_new(records, project);
+	struct erasing erasing = { records, forgetting };
 
-	erasing.asked = g_ptr_array_new_with_free_func(gone_free);
-	erasing.names = g_ptr_array_new();
-	erasing.accounts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	collect_asked(&erasing);
-	if (erasing.asked->len) {
-		find_accounts(&erasing);
-		for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++)
-			erase_message(&erasing, RECORD_AT(records, message, i));
-		filter(&erasing, KIND_member, member_goes);
-		filter(&erasing, KIND_reaction, reaction_goes);
-		filter(&erasing, KIND_message_mention, mention_goes);
-		filter(&erasing, KIND_attendance, attendance_goes);
-		filter(&erasing, KIND_alias, alias_goes);
-		filter(&erasing, KIND_member_day, visit_goes);
-		filter(&erasing, KIND_standing, standing_goes);
-		filter(&erasing, KIND_thread, thread_stays);
-		filter(&erasing, KIND_mod_action, action_stays);
-	}
-	g_hash_table_unref(erasing.accounts);
-	g_ptr_array_unref(erasing.names);
-	g_ptr_array_unref(erasing.asked);
+	for (guint i = 0; forgetting && i < G_N_ELEMENTS(steps); i++)
+		filter(&erasing, steps[i].kind, steps[i].goes);
 }

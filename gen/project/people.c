@@ -105,17 +105,35 @@ person_take(struct named_table *table)
 	g_ptr_array_add(table->project->people, row);
 }
 
+/* "erase" where nothing is said, and where the word is not known: the request stands. */
+static gboolean
+mode_is_anonymise(struct named_table *table)
+{
+	const char *mode = named(table, "mode");
+
+	if (mode && g_strcmp0(mode, "erase") != 0 && g_strcmp0(mode, "anonymise") != 0)
+		complain(table->complaints, SEVERITY_ERROR, row_place(table), "erasure-mode", "erase, anonymise", "no such mode: \"%s\"; erased", mode);
+	return g_strcmp0(mode, "anonymise") == 0;
+}
+
 static void
 erasure_take(struct named_table *table)
 {
-	const char *platform = named(table, "platform"), *account = named(table, "account"), *mode = named(table, "mode");
+	const char *names = named(table, "names");
 
-	if (!account)
-		complain(table->complaints, SEVERITY_ERROR, row_place(table), "erasure", "platform,account,requested_on,mode",
+	if (!named(table, "account")) {
+		complain(table->complaints, SEVERITY_ERROR, row_place(table), "erasure", "platform,account,requested_on,mode,names",
 		         "a row of erasures.csv needs an account");
-	else
-		g_ptr_array_add(table->project->erased, g_strdup_printf("%s:%s%s", platform ? platform : "*", account,
-		                                                        g_strcmp0(mode, "anonymise") == 0 ? " anonymise" : ""));
+		return;
+	}
+	struct erasure_row *row = erasure_row_new(named(table, "platform"), named(table, "account"));
+	g_auto(GStrv) former = g_strsplit(names ? names : "", ";", -1);
+	row->anonymise = mode_is_anonymise(table);
+	row->requested_on = day_read(table, "requested_on");
+	for (guint i = 0; former[i]; i++)
+		if (*g_strstrip(former[i]))
+			g_ptr_array_add(row->names, g_strdup(former[i]));
+	g_ptr_array_add(table->project->erased, row);
 }
 
 static void

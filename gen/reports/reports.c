@@ -124,6 +124,9 @@ coverage_line(const struct report_request *request)
 	g_string_append_printf(line, "Data to %s", day);
 	if (channels || spaces)
 		g_string_append_printf(line, ", %s%s%s", channels ? channels : "", channels && spaces ? " and " : "", spaces ? spaces : "");
+	if (request->removed)
+		g_string_append_printf(line, " \xc2\xb7 %u %s removed at their request; figures may differ slightly from the earlier edition", request->removed,
+		                       request->removed == 1 ? "person" : "people");
 	if (refused)
 		g_string_append_printf(line, " \xc2\xb7 %u row%s or setting%s refused", refused, refused == 1 ? "" : "s", refused == 1 ? "" : "s");
 	return g_string_free(line, FALSE);

@@ -162,8 +162,9 @@ static void forgotten(void)
 	AUTO(project) project = project_here(scene->folder);
 
 	account_add(project, "chat", "slack", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
-	g_ptr_array_add(project->erased, g_strdup("slack:joiner"));
-	g_ptr_array_add(project->erased, g_strdup("slack:U9 anonymise"));
+	g_ptr_array_add(project->erased, erasure_row_new("slack", "joiner"));
+	g_ptr_array_add(project->erased, erasure_row_new("slack", "U9"));
+	((struct erasure_row *)project->erased->pdata[1])->anonymise = TRUE;
 	write_chat(scene);
 	scene_read_project(scene, project, 1);
 	g_assert_null(strstr(scene->records, "Joiner Example")); /* in what others wrote too */
@@ -171,8 +172,65 @@ static void forgotten(void)
 	g_assert_null(strstr(scene->records, "account=U9 "));
 	g_assert_null(strstr(scene->records, "\"Here\""));
 	g_assert_cmpuint(RECORD_COUNT_OF(scene->collection->records, message), ==, 4); /* still counted */
-	g_assert_true(has_record(scene, "member platform=slack account=erased-2"));
-	g_assert_nonnull(strstr(scene->records, "message_id=general/1790848803.000200 account=erased-2"));
+	g_assert_true(has_record(scene, "member platform=slack account=erased-2b2307c1c75c"));
+	g_assert_nonnull(strstr(scene->records, "message_id=general/1790848803.000200 account=erased-2b2307c1c75c"));
+}
+
+static const struct forgotten *forgotten_first(const struct scene *scene)
+{
+	return scene->collection->records->forgotten->pdata[0];
+}
+
+/* The person goes with every account that is tied to the one they name: here by the e-mail address of two exports. */
+static void forgotten_whole(void)
+{
+	AUTO(scene) scene = scene_new();
+	AUTO(project) project = project_here(scene->folder);
+
+	account_add(project, "chat", "slack", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
+	g_ptr_array_add(project->erased, erasure_row_new(NULL, "ann2"));
+	g_ptr_array_add(project->erased, erasure_row_new("slack", "U1"));
+	write_chat(scene);
+	scene_read_project(scene, project, 1);
+	g_assert_null(strstr(scene->records, "account=U1 "));
+	g_assert_null(strstr(scene->records, "account=U77"));
+	g_assert_null(strstr(scene->records, "Ann Example"));
+	g_assert_nonnull(strstr(scene->records, "account=U2 "));
+	g_assert_cmpint(forgotten_first(scene)->first, ==, 1790848801);
+	g_assert_true(forgotten_first(scene)->found);
+	g_assert_false(forgotten_first(scene)->repeated);
+	g_assert_true(((struct forgotten *)scene->collection->records->forgotten->pdata[1])->repeated); /* one person, asked for twice */
+}
+
+/* Former names, whole and in any case, with whatever stands between their parts; an id of digits is no word. */
+static void forgotten_names(void)
+{
+	static const struct { const char *text; gboolean goes; } cases[] = {
+		{ "see WREN oldname", TRUE }, { "https://forum.example/t/wren-oldname-says-hello/12", TRUE }, { "wrenoldname", TRUE }, { "Wren's hat", FALSE },
+		{ "Wren Oldnames", FALSE }, { "ask @ud, please", TRUE }, { "ud dente", FALSE }, { "an al dente one", TRUE }, { "all of us", FALSE }, { "in 2026 we ride", FALSE }, { "@2026", TRUE }, { "Zo\u00eb!", TRUE },
+	};
+	AUTO(scene) scene = scene_new();
+	AUTO(project) project = project_here(scene->folder);
+	struct erasure_row *row = erasure_row_new("slack", "2026"), *short_one = erasure_row_new("slack", "ud");
+	g_autoptr(GString) day = g_string_new("[");
+
+	account_add(project, "chat", "slack", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
+	g_ptr_array_add(row->names, g_strdup("Wren Oldname"));
+	g_ptr_array_add(row->names, g_strdup("al"));
+	g_ptr_array_add(row->names, g_strdup("ZO\xc3\x8b "));
+	g_strstrip(row->names->pdata[2]);
+	g_ptr_array_add(project->erased, row);
+	g_ptr_array_add(project->erased, short_one);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_string_append_printf(day, "%s{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"%u.000200\",\"text\":\"%s\"}", i ? "," : "", 1790848801 + i, cases[i].text);
+	g_string_append(day, "]");
+	scene_write(scene, "exports/chat/general/2026-10-01.json", day->str);
+	scene_read_project(scene, project, 1);
+	g_assert_cmpuint(RECORD_COUNT_OF(scene->collection->records, message), ==, G_N_ELEMENTS(cases));
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpint(RECORD_AT(scene->collection->records, message, i)->text == 0, ==, cases[i].goes);
+	g_assert_cmpint(forgotten_first(scene)->first, ==, 1790848801);
+	g_assert_false(forgotten_first(scene)->found);
 }
 
 static void tags_of_ours(void)
@@ -237,6 +295,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/merge/people-and-places", people_and_places);
 	g_test_add_func("/merge/what-they-are-to-us", what_they_are_to_us);
 	g_test_add_func("/merge/forgotten", forgotten);
+	g_test_add_func("/merge/forgotten-whole", forgotten_whole);
+	g_test_add_func("/merge/forgotten-names", forgotten_names);
 	g_test_add_func("/merge/tags", tags_of_ours);
 	g_test_add_func("/merge/busy-account", one_busy_account);
 	g_test_add_func("/merge/jobs", jobs_change_nothing);

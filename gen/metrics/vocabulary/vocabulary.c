@@ -90,6 +90,11 @@ names_of_people(const struct records *records, const struct project *project)
 		name_split(names, ((const struct person_row *)g_ptr_array_index(project->people, i))->name);
 	for (guint i = 0; i < project->staff->len; i++)
 		name_split(names, ((const struct staff_member *)g_ptr_array_index(project->staff, i))->name);
+	for (guint i = 0; i < records->forgotten->len; i++) {
+		const struct forgotten *forgotten = g_ptr_array_index(records->forgotten, i);
+		for (guint n = 0; n < forgotten->names->len; n++)
+			name_split(names, g_ptr_array_index(forgotten->names, n));
+	}
 	return names;
 }
 
