@@ -178,7 +178,7 @@ goal_row(const struct inquiry *inquiry, struct figure *figure, const struct goal
 	row->values[VALUE_ACTUAL] = actual;
 	row->values[VALUE_TARGET] = value_estimate(goal->target, NAN, NAN, NO_COUNT);
 	row->values[VALUE_PACE] = goal_pace(goal, &metric->definition, &actual, course.due);
-	if (metric->definition.additivity == ADD_FLOW)
+	if (metric->definition.additivity == ADD_FLOW && value_has_number(&actual))
 		course_note(inquiry, figure, goal, &course);
 }
 

@@ -45,6 +45,8 @@ def main(out, truth_path):
     enquiries.write_mail(folder)
     enquiries.write_leads(folder, leads)
     tables.campaigns(folder)
+    tables.overlaps(folder)
+    tables.snapshots(folder, published)
     tables.tags(folder, published)
     tables.experiments(folder, published)
     tables.leads(folder, leads, threads)

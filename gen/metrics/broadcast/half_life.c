@@ -194,7 +194,7 @@ const struct metric metric_post_half_life = {
 
 static const struct metric_column half_life_curve_columns[] = {
 	{ .name = "hours", .label = "Hours since published", .is_key = TRUE, .key_kind = KEY_NUMBER },
-	{ .name = "waiting", .label = "Posts with less than half by then", .unit = UNIT_COUNT },
+	{ .name = "waiting", .label = "Posts not there before then", .unit = UNIT_COUNT },
 	{ NULL },
 };
 

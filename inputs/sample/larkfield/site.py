@@ -67,7 +67,7 @@ META_ADS = [
     "Ends",
     "Attribution setting",
 ]
-GOOGLE_ADS = "Campaign status,Campaign,Budget,Budget name,Budget type,Currency code,Status,Status reasons,Optimisation score,Campaign type,Clicks,Impr.,CTR,Cost,Avg. CPC,Conversions,Cost / conv.,Conv. rate".split(
+GOOGLE_ADS = "Campaign status,Campaign,Budget,Budget name,Budget type,Currency code,Status,Status reasons,Optimisation score,Campaign type,Clicks,Impr.,CTR,Cost,Avg. CPC,Conversions,Cost / conv.,Conv. rate,Measurable impr.,Viewable impr.".split(
     ","
 )
 
@@ -234,7 +234,22 @@ def thousands(number):
     return "{:,}".format(number)
 
 
+def google_figures(cost, clicks, seen, conversions, viewed):
+    """The cells of one row behind its campaign type; `viewed` is what could be measured and what was on the screen."""
+    return [
+        clicks,
+        thousands(seen),
+        "%.2f%%" % (100 * clicks / seen),
+        "%.2f" % cost,
+        "%.2f" % (cost / clicks),
+        "%.2f" % conversions,
+        "%.2f" % (cost / conversions) if conversions else "0.00",
+        "%.2f%%" % (100 * conversions / clicks),
+    ] + [thousands(count) if viewed else " --" for count in viewed or (0, 0)]
+
+
 def google_ads(folder):
+    """A campaign in search, and from June 2026 on one of pictures on other people's pages; how many of these were on the screen."""
     for month in range(month_of(2025, 10), LAST_MONTH + 1):
         name = campaign_of(month)
         if name == "evergreen":
@@ -242,36 +257,31 @@ def google_ads(folder):
         dice, first, last = Dice("google ads %d" % month), month_start(month), month_start(month + 1) - timedelta(1)
         cost = round(190 * dice.lognormal(1, 0.12), 2)
         clicks, conversions = round(cost / 0.74), max(1, round(cost / 34))
-        seen = clicks * 19
-        figures = [
-            clicks,
-            thousands(seen),
-            "%.2f%%" % (100 * clicks / seen),
-            "%.2f" % cost,
-            "%.2f" % (cost / clicks),
-            "%.2f" % conversions,
-            "%.2f" % (cost / conversions),
-            "%.2f%%" % (100 * conversions / clicks),
-        ]
-        table = [
-            GOOGLE_ADS,
-            ["Enabled", name + "-search", "8.00", " --", "Daily", "GBP", "Eligible", "", "71.30", "Search"] + figures,
-        ]
-        for label in ("Total: Campaigns", "Total: Account", "Total: Search"):
+        found = [("search", "Search", (cost, clicks, clicks * 19, conversions, None))]
+        if month >= month_of(2026, 6):
+            for place, price, luck in (("town", 31.5, 0.66), ("trains", 24.2, 0.52)):
+                cost = round(price * dice.lognormal(1, 0.1), 2)
+                clicks = round(cost / 0.39)
+                seen = clicks * dice.between(190, 240)
+                measurable = round(seen * (0.9 + 0.07 * dice.share()))
+                viewable = round(measurable * luck * (0.93 + 0.14 * dice.share()))
+                found.append(("display-" + place, "Display", (cost, clicks, seen, 0, (measurable, viewable))))
+        table = [GOOGLE_ADS]
+        for part, kind, figures in found:
             table.append(
-                [
-                    label,
-                    " --" if "Camp" in label else "",
-                    " --" if "Camp" in label else "",
-                    " --" if "Camp" in label else "",
-                    " --" if "Camp" in label else "",
-                    "GBP",
-                    " --" if "Camp" in label else "",
-                    "",
-                    "",
-                    "",
-                ]
-                + figures
+                ["Enabled", name + "-" + part, "8.00", " --", "Daily", "GBP", "Eligible", "", "71.30", kind] + google_figures(*figures)
+            )
+        for label, kinds in (("Total: Campaigns", None), ("Total: Account", None), ("Total: Search", "Search")):
+            of = [figures for _, kind, figures in found if kinds in (None, kind)]
+            viewed = [figures[4] for figures in of if figures[4]]
+            table.append(
+                [label]
+                + [" --" if "Camp" in label else ""] * 4
+                + ["GBP", " --" if "Camp" in label else "", "", "", ""]
+                + google_figures(
+                    *(sum(figures[i] for figures in of) for i in range(4)),
+                    tuple(sum(pair[i] for pair in viewed) for i in range(2)) if viewed else None,
+                )
             )
         text = "Campaign report\n%s - %s\n" % tuple(
             "%d %s %d" % (day.day, MONTHS[day.month - 1], day.year) for day in (first, last)

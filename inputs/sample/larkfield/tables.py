@@ -43,9 +43,59 @@ def campaigns(folder):
         [
             ("lead", "2025", "11.00", "GBP"),
             ("lead", "2026", "12.50", "GBP"),
-            ("booking", "2026", "38.00", "GBP"),
-            ("membership", "2026", "60.00", "GBP"),
+            ("customer", "2026", "60.00", "GBP"),
         ],
+    )
+
+
+def overlaps(folder):
+    """What the members' survey of autumn tells of who follows us where."""
+    write(
+        folder,
+        "overlaps",
+        ["first", "second", "span_start", "span_end", "accounts"],
+        [
+            ("facebook", "instagram", "2026-10-01", "2026-10-31", 2150),
+            ("facebook", "linkedin", "2026-10-01", "2026-10-31", 480),
+            ("instagram", "linkedin", "2026-10-01", "2026-10-31", 610),
+        ],
+    )
+
+
+def snapshots(folder, posts):
+    """A script asks Instagram for the counts of new posts, six times in their first eight days; of reels also how far they are watched."""
+    dice, table = Dice("snapshots"), []
+    for post in (post for post in posts if post.network == "instagram" and local(2026, 9, 1) <= post.at < local(2026, 10, 24)):
+        pace, drawn = dice.lognormal(2, 0.3), 0.75 + 0.3 * dice.share()
+        for hours in (2, 5, 11, 24, 47, 172):
+            captured = post.at + hours * 3600 + dice.below(900)
+            age = post.at + min(int((captured - post.at) * pace), 6 * 86400) if hours < 48 else captured
+            seen = post.impressions(age)
+            starts = int(seen * drawn * 0.8)
+            share = [1, 0.62 * drawn, 0.43 * drawn, 0.31 * drawn, 0.19 * drawn]
+            watched = (
+                [starts] + [int(starts * part) for part in share[1:]] + [int(starts * post.seconds * 0.34 * drawn)]
+                if post.format == "IG reel" and hours > 48
+                else [""] * 6
+            )
+            table.append([post.platform, post.id, stamp(captured), "ig_views", seen] + watched)
+    write(
+        folder,
+        "snapshots",
+        [
+            "platform",
+            "post_id",
+            "captured",
+            "definition",
+            "impressions",
+            "video_starts",
+            "video_q25",
+            "video_q50",
+            "video_q75",
+            "video_q100",
+            "watch_seconds",
+        ],
+        sorted(table, key=lambda row: (row[2], row[1])),
     )
 
 
