@@ -19,6 +19,7 @@ static void complaint_clear(void *pointer)
 	g_free((char *)complaint->column);
 	g_free((char *)complaint->message);
 	g_free((char *)complaint->hint);
+	g_free(complaint->shown.text);
 }
 
 struct complaints *complaints_new(void)
@@ -69,6 +70,7 @@ void complaints_add(struct complaints *complaints, const struct complaint *compl
 	copy.column = g_strdup(complaint->column);
 	copy.message = g_strdup(complaint->message);
 	copy.hint = g_strdup(complaint->hint);
+	copy.shown = (struct located){ 0 };
 	g_array_append_val(complaints->list, copy);
 }
 
@@ -234,20 +236,40 @@ static void print_located(const struct complaint *complaint, const struct locate
 void complaint_print(const struct complaint *complaint, gboolean colour, GString *out)
 {
 	struct located located = { .at = complaint->at };
+	if (complaint->shown.at.source) {
+		print_located(complaint, &complaint->shown, colour, out);
+		return;
+	}
 	places_locate(&located, 1, TRUE);
 	print_located(complaint, &located, colour, out);
 	g_free(located.text);
 }
 
+/* Places of those that have none found yet; the rest stay without a source. Caller frees. */
+static struct located *places_wanted(const struct complaints *complaints)
+{
+	struct located *places = g_new0(struct located, complaints->list->len + 1);
+	for (guint i = 0; i < complaints->list->len; i++)
+		if (!complaints_get(complaints, i)->shown.at.source)
+			places[i].at = complaints_get(complaints, i)->at;
+	places_locate(places, complaints->list->len, TRUE);
+	return places;
+}
+
+void complaints_locate(struct complaints *complaints)
+{
+	g_autofree struct located *places = places_wanted(complaints);
+	for (guint i = 0; i < complaints->list->len; i++)
+		if (places[i].at.source)
+			g_array_index(complaints->list, struct complaint, i).shown = places[i];
+}
+
 void complaints_print(const struct complaints *complaints, gboolean colour, GString *out)
 {
-	guint count = complaints->list->len;
-	g_autofree struct located *located = g_new0(struct located, count + 1);
-	for (guint i = 0; i < count; i++)
-		located[i].at = complaints_get(complaints, i)->at;
-	places_locate(located, count, TRUE);
-	for (guint i = 0; i < count; i++) {
-		print_located(complaints_get(complaints, i), &located[i], colour, out);
-		g_free(located[i].text);
+	g_autofree struct located *places = places_wanted(complaints);
+	for (guint i = 0; i < complaints->list->len; i++) {
+		const struct complaint *complaint = complaints_get(complaints, i);
+		print_located(complaint, complaint->shown.at.source ? &complaint->shown : &places[i], colour, out);
+		g_free(places[i].text);
 	}
 }

@@ -54,6 +54,7 @@ struct complaint {
 	const char *message;  /* one short sentence without a full stop */
 	const char *hint;     /* what to do; NULL where there is nothing to say */
 	guint folded;         /* how many more like it came after (filled by complaints) */
+	struct located shown; /* its line, once complaints_locate has found it */
 };
 
 /* A growing list. One job fills one list; lists are joined in the order of the input, so the words are the same
@@ -82,6 +83,9 @@ guint complaints_count(const struct complaints *, enum severity at_least);
 /* The list, in order. Valid until the next change. */
 const struct complaint *complaints_get(const struct complaints *, guint index);
 guint complaints_size(const struct complaints *);
+
+/* Finds the lines of all of them at once, for those who print them one by one; found lines are kept. */
+void complaints_locate(struct complaints *);
 
 /* The printed form:
  *   exports/may/tiktok.csv:14:22: error: "views" is not a number: "1,2k"

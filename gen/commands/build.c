@@ -14,6 +14,16 @@ struct build_options {
 	int jobs;
 };
 
+static void
+build_options_clear(struct build_options *options)
+{
+	g_free(options->period);
+	g_free(options->only);
+	g_free(options->out);
+	g_free(options->now);
+	g_free(options->dump);
+}
+
 /* ---- --dump: a noun as text, nothing published ---- */
 
 static void
@@ -159,10 +169,30 @@ say(const struct globals *globals, const struct run *run, const struct build_opt
 }
 
 static enum exit_code
-build_run(const struct command *self, const struct globals *globals, int argc, char **argv)
+build_with(const struct globals *globals, const struct build_options *options)
 {
 	static const char *const nouns[] = { "records", "figures", "selections", "document", NULL };
 	static const char *const parts[] = { "report", "newsletter", "data", NULL };
+	gint64 now = NO_TIME;
+	g_autoptr(GError) error = NULL;
+	enum exit_code code;
+
+	if (!one_of("--dump", options->dump, nouns) || !one_of("--only", options->only, parts) || (options->now && !command_time(options->now, &now)))
+		return EXIT_USAGE;
+	AUTO(run) run = run_open(&(struct run_options){ .folder = globals->folder, .out = options->out, .period = options->period, .all = options->all,
+	                                                .force = options->force, .only = options->only, .jobs = (guint)MAX(options->jobs, 0), .now = now,
+	                                                .progress = globals->progress },
+	                         &error);
+	if (!run)
+		return command_fail(error);
+	code = !run->usable ? EXIT_USAGE : options->dump ? dump(run, options) : publish(run);
+	say(globals, run, options, code);
+	return code;
+}
+
+static enum exit_code
+build_run(const struct command *self, const struct globals *globals, int argc, char **argv)
+{
 	struct build_options options = { 0 };
 	const GOptionEntry entries[] = {
 		{ "period", 0, 0, G_OPTION_ARG_STRING, &options.period, "the month to report; default: the last complete one in the data", "2026-10" },
@@ -177,21 +207,9 @@ build_run(const struct command *self, const struct globals *globals, int argc, c
 		{ "places", 0, 0, G_OPTION_ARG_NONE, &options.places, "with --dump records: where each record stands", NULL },
 		{ 0 },
 	};
-	gint64 now = NO_TIME;
-	g_autoptr(GError) error = NULL;
-	enum exit_code code;
+	enum exit_code code = command_options(self, entries, &argc, &argv) ? build_with(globals, &options) : EXIT_USAGE;
 
-	if (!command_options(self, entries, &argc, &argv) || !one_of("--dump", options.dump, nouns) || !one_of("--only", options.only, parts) ||
-	    (options.now && !command_time(options.now, &now)))
-		return EXIT_USAGE;
-	AUTO(run) run = run_open(&(struct run_options){ .folder = globals->folder, .out = options.out, .period = options.period, .all = options.all,
-	                                                .force = options.force, .only = options.only, .jobs = (guint)MAX(options.jobs, 0), .now = now,
-	                                                .progress = globals->progress },
-	                         &error);
-	if (!run)
-		return command_fail(error);
-	code = !run->usable ? EXIT_USAGE : options.dump ? dump(run, &options) : publish(run);
-	say(globals, run, &options, code);
+	build_options_clear(&options);
 	return code;
 }
 

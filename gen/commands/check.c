@@ -71,7 +71,7 @@ mail_said(const struct run *run)
 static enum exit_code
 check_run(const struct command *self, const struct globals *globals, int argc, char **argv)
 {
-	char *period_given = NULL;
+	g_autofree char *period_given = NULL;
 	const GOptionEntry entries[] = {
 		{ "period", 0, 0, G_OPTION_ARG_STRING, &period_given, "the month to check; default: the last complete one in the data", "2026-10" },
 		{ 0 },

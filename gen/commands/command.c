@@ -41,23 +41,12 @@ command_say(const struct globals *globals, const struct complaints *complaints)
 }
 
 void
-command_say_of(const struct globals *globals, const struct complaints *complaints, const struct source *source)
-{
-	g_autoptr(GString) text = g_string_new(NULL);
-
-	for (guint i = 0; i < complaints_size(complaints); i++)
-		if (complaints_get(complaints, i)->at.source == source)
-			complaint_print(complaints_get(complaints, i), globals->colour, text);
-	if (text->len)
-		g_printerr("%s", text->str);
-}
-
-void
-command_say_briefly(const struct globals *globals, const struct complaints *complaints, const char *log)
+command_say_briefly(const struct globals *globals, struct complaints *complaints, const char *log)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
 	guint notes = 0;
 
+	complaints_locate(complaints);
 	for (guint i = 0; i < complaints_size(complaints); i++) {
 		const struct complaint *complaint = complaints_get(complaints, i);
 		if (complaint->severity == SEVERITY_NOTE)

@@ -23,11 +23,10 @@ extern const struct command *const commands[]; /* NULL-terminated, in the order 
 
 /* Parses a subcommand's own options; FALSE after it has said what is wrong (exit with EXIT_USAGE). `--help` prints and exits. */
 gboolean command_options(const struct command *, const GOptionEntry *, int *argc, char ***argv);
-/* Complaints to stderr: all, or those from one file (NULL: those without a file). */
+/* Complaints to stderr. */
 void command_say(const struct globals *, const struct complaints *);
-void command_say_of(const struct globals *, const struct complaints *, const struct source *);
 /* Warnings and errors to stderr; notes, which need nobody's hand, are counted. `log` is where they stand. */
-void command_say_briefly(const struct globals *, const struct complaints *, const char *log);
+void command_say_briefly(const struct globals *, struct complaints *, const char *log);
 /* An error to stderr; gives EXIT_WORLD. */
 enum exit_code command_fail(const GError *);
 /* A time given by --now: "2026-11-02", "2026-11-02T09:00:00Z" or seconds. FALSE after saying what is wrong. */

@@ -171,7 +171,7 @@ pseudonyms_said(const struct run *run, const struct metric *metric, const struct
 static enum exit_code
 explain_run(const struct command *self, const struct globals *globals, int argc, char **argv)
 {
-	char *period_given = NULL;
+	g_autofree char *period_given = NULL;
 	gboolean rows = FALSE;
 	const GOptionEntry entries[] = {
 		{ "period", 0, 0, G_OPTION_ARG_STRING, &period_given, "the month; default: the last complete one in the data", "2026-10" },

@@ -137,9 +137,48 @@ summary_said(const GPtrArray *readings)
 	        known, rows, refused);
 }
 
+/* ---- what is said of each file ---- */
+
+struct said {
+	const struct globals *globals;
+	const struct complaints *complaints;
+	GHashTable *by_source; /* struct source * → GArray of guint, indices; what was said is taken out */
+};
+
+static struct said
+said_new(const struct globals *globals, struct complaints *complaints)
+{
+	struct said said = { globals, complaints, g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref) };
+
+	complaints_locate(complaints); /* archives are opened once for all their files */
+	for (guint i = 0; i < complaints_size(complaints); i++) {
+		const struct source *source = complaints_get(complaints, i)->at.source;
+		GArray *indices = g_hash_table_lookup(said.by_source, source);
+		if (!indices) {
+			indices = g_array_new(FALSE, FALSE, sizeof(guint));
+			g_hash_table_insert(said.by_source, (gpointer)source, indices);
+		}
+		g_array_append_val(indices, i);
+	}
+	return said;
+}
+
+static void
+said_of(struct said *said, const struct source *source)
+{
+	const GArray *indices = g_hash_table_lookup(said->by_source, source);
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	for (guint i = 0; indices && i < indices->len; i++)
+		complaint_print(complaints_get(said->complaints, g_array_index(indices, guint, i)), said->globals->colour, text);
+	if (text->len)
+		g_printerr("%s", text->str);
+	g_hash_table_remove(said->by_source, source);
+}
+
 /* What is said of a file stands under its line, where both go to one terminal. */
 static void
-readings_said(const GPtrArray *readings, const struct globals *globals, const struct inspect_options *options, const struct complaints *complaints)
+readings_said(const GPtrArray *readings, const struct inspect_options *options, struct said *said)
 {
 	for (guint i = 0; i < readings->len; i++) {
 		const struct reading *reading = g_ptr_array_index(readings, i);
@@ -148,23 +187,16 @@ readings_said(const GPtrArray *readings, const struct globals *globals, const st
 		else
 			reading_said(reading, options);
 		fflush(stdout);
-		command_say_of(globals, complaints, reading->source);
+		said_of(said, reading->source);
 	}
 }
 
 /* Whole archives and folders that could not be opened have no reading of their own. */
 static void
-rest_said(const GPtrArray *readings, const struct globals *globals, const struct complaints *complaints)
+rest_said(struct said *said)
 {
-	g_autoptr(GHashTable) said = g_hash_table_new(NULL, NULL);
-
-	for (guint i = 0; i < readings->len; i++)
-		g_hash_table_add(said, (gpointer)((const struct reading *)g_ptr_array_index(readings, i))->source);
-	for (guint i = 0; i < complaints_size(complaints); i++) {
-		const struct source *source = complaints_get(complaints, i)->at.source;
-		if (g_hash_table_add(said, (gpointer)source))
-			command_say_of(globals, complaints, source);
-	}
+	for (guint i = 0; i < complaints_size(said->complaints); i++)
+		said_of(said, complaints_get(said->complaints, i)->at.source);
 }
 
 static enum exit_code
@@ -179,8 +211,10 @@ path_inspect(const char *path, const struct project *project, const struct descr
 		command_say(globals, complaints);
 		return command_fail(error);
 	}
-	readings_said(collection->readings, globals, options, complaints);
-	rest_said(collection->readings, globals, complaints);
+	struct said said = said_new(globals, complaints);
+	readings_said(collection->readings, options, &said);
+	rest_said(&said);
+	g_hash_table_unref(said.by_source);
 	if (!options->json && collection->readings->len != 1)
 		summary_said(collection->readings);
 	return EXIT_FINE;
