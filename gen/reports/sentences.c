@@ -373,13 +373,14 @@ char *
 sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
 {
 	gboolean curve = figure->definition->shape == SHAPE_SERIES || figure->definition->shape == SHAPE_SURVIVAL;
+	gboolean cells = figure->definition->shape == SHAPE_MATRIX || figure->definition->shape == SHAPE_COHORTS; /* each of its own number, without range */
 	GString *words = g_string_new(NULL);
 	g_autofree char *month = words_period(&request->period, request->project->language);
 
-	counted_said(words, request, figure, value_now(request, figure, scope));
+	counted_said(words, request, figure, cells ? NULL : value_now(request, figure, scope));
 	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
-	if (has_intervals(figure) && figure->definition->shape != SHAPE_SHARES)
+	if (has_intervals(figure) && figure->definition->shape != SHAPE_SHARES && !cells)
 		g_string_append_printf(words, " \xc2\xb7 %s: 95" NBSP "%% range", curve && figure_key(figure, "month") < 0 ? "band" : "lines");
 	return g_string_free(words, FALSE);
 }

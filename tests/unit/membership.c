@@ -414,8 +414,152 @@ test_ladder_without_list(void)
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	AUTO(figure) ladder = talk_figure(measuring, "c_participation_ladder", 10);
 	g_assert_cmpuint(ladder->rows->len, ==, 3);
-	assert_near(talk_cell(ladder, "leaders", "value")->value, 2 / 3.0);
+	assert_near(talk_cell(ladder, "leaders", "people")->value, 2);
+	g_assert_cmpint(talk_cell(ladder, "leaders", "value")->n, ==, 3);
 	g_assert_nonnull(strstr(g_ptr_array_index(ladder->notes, 1), "No list"));
+	talk_close(&talk);
+}
+
+/* ---- buying ---- */
+
+static struct lead *
+becomes_lead(struct talk *talk, const char *id, const char *who, const char *when)
+{
+	struct lead lead;
+
+	record_clear(KIND_lead, &lead);
+	lead.lead_id = talk_atom(talk, id);
+	lead.person = talk_atom(talk, who);
+	lead.created_at = talk_time(when);
+	records_add(talk->records, KIND_lead, &lead);
+	return RECORD_AT(talk->records, lead, RECORD_COUNT_OF(talk->records, lead) - 1);
+}
+
+static void
+touched(struct talk *talk, struct lead *lead, const char *thread, const char *medium, const char *when)
+{
+	lead->thread = talk_atom(talk, thread);
+	lead->medium = talk_atom(talk, medium);
+	lead->touch_at = talk_time(when);
+}
+
+static void
+moves_on(struct talk *talk, const char *lead_id, const char *stage, const char *when, int outcome)
+{
+	struct lead_stage row;
+
+	record_clear(KIND_lead_stage, &row);
+	row.lead_id = talk_atom(talk, lead_id);
+	row.stage = talk_atom(talk, stage);
+	row.entered_at = talk_time(when);
+	row.outcome = (guint8)outcome;
+	records_add(talk->records, KIND_lead_stage, &row);
+}
+
+/* Seven people: every one is credited once, by one side or by none. */
+static void
+test_leads_are_credited_once(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (const char *who = "abcdefg"; *who; who++)
+		talk_member(&talk, (char[]){ *who, 0 }, MEMBER_MEMBER);
+	talk_asks(&talk, "q1", "c", "2026-05-05 10:00");
+	talk_says(&talk, "q1", "x", "2026-05-05 11:00");
+	talk_asks(&talk, "q2", "d", "2026-05-05 10:00");
+	talk_says(&talk, "q2", "x", "2026-05-05 11:00");
+	talk_asks(&talk, "q3", "e", "2026-10-20 10:00"); /* answered after */
+	talk_says(&talk, "q3", "x", "2026-10-20 11:00");
+	touched(&talk, becomes_lead(&talk, "1", "a", "2026-10-10 10:00"), "q1", NULL, "2026-10-01 10:00"); /* a thread */
+	touched(&talk, becomes_lead(&talk, "2", "b", "2026-10-10 10:00"), "q1", NULL, "2026-08-01 10:00"); /* long ago: unknown */
+	becomes_lead(&talk, "3", "c", "2026-10-11 10:00");                                                  /* unknown, but answered before */
+	touched(&talk, becomes_lead(&talk, "4", "d", "2026-10-11 10:00"), NULL, "social", "2026-10-05 10:00"); /* answered, but a post's */
+	becomes_lead(&talk, "5", "e", "2026-10-12 10:00");                                                  /* unknown, not answered yet */
+	touched(&talk, becomes_lead(&talk, "6", "f", "2026-10-13 10:00"), NULL, "email", "2026-10-12 10:00");
+	touched(&talk, becomes_lead(&talk, "7", "f", "2026-10-14 10:00"), "q1", NULL, "2026-10-13 10:00"); /* the first of hers counts */
+	touched(&talk, becomes_lead(&talk, "8", "g", "2026-09-30 10:00"), "q1", NULL, "2026-09-29 10:00"); /* another month */
+	moves_on(&talk, "1", "lead", "2026-10-10 10:00", 0); /* where it began */
+	moves_on(&talk, "3", "handed_to_sales", "2026-10-20 10:00", 0);
+	moves_on(&talk, "1", "closed", "2026-10-20 10:00", OUTCOME_LOST);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) ours = talk_figure(measuring, "c_community_leads", 10);
+	assert_near(talk_now(ours, "value")->value, 2);
+	assert_near(talk_now(ours, "after_thread")->value, 1);
+	assert_near(talk_now(ours, "after_answer")->value, 1);
+	g_assert_cmpint(talk_now(ours, "moved_on")->state, ==, STATE_TOO_FEW);
+	AUTO(figure) theirs = talk_figure(measuring, "b_leads_generated", 10);
+	assert_near(talk_now(theirs, "value")->value, 2); /* d and f */
+	g_assert_cmpint(talk_value(measuring, "c_community_leads", 8, SCOPE_ALL).state, ==, STATE_NO_DATA);
+	talk_close(&talk);
+}
+
+static void
+test_stages(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 30; i++) {
+		g_autofree char *name = g_strdup_printf("p%02u", i);
+		talk_says(&talk, name, name, "2026-10-10 10:00");
+		if (i < 25)
+			talk_standing(&talk, name, NULL, 0, i < 8 ? 2 : i < 15 ? 3 : i < 24 ? 5 : 6);
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_stage_coverage", 10);
+	assert_near(talk_cell(figure, "aware", "value")->value, 8);
+	assert_near(talk_cell(figure, "customer", "share")->value, 9 / 25.0);
+	assert_near(talk_cell(figure, "deciding", "value")->value, 0);
+	g_assert_cmpint(talk_cell(figure, "advocate", "value")->state, ==, STATE_SUPPRESSED);    /* one */
+	g_assert_cmpint(talk_cell(figure, "considering", "value")->state, ==, STATE_SUPPRESSED); /* seven, as complement */
+	talk_close(&talk);
+}
+
+/* ---- hours and bursts ---- */
+
+/* Monday 10 o'clock: 4 of 5 soon; Tuesday: 1 of 6; Wednesday: 4, too few. r₀ = 5/15, κ = the median, 5. */
+static void
+test_coverage(void)
+{
+	static const struct { const char *day; int asked, soon; } hours[] = { { "2026-10-05", 5, 4 }, { "2026-10-06", 6, 1 }, { "2026-10-07", 4, 0 } };
+	struct talk talk = talk_open("2026-11-30");
+
+	talk.project->k_internal = 1; /* else the four would be hidden, and the five beside them */
+	for (guint h = 0; h < G_N_ELEMENTS(hours); h++)
+		for (int i = 0; i < hours[h].asked; i++) {
+			g_autofree char *thread = g_strdup_printf("%u-%d", h, i), *asked = g_strdup_printf("%s 10:30", hours[h].day);
+			g_autofree char *answered = g_strdup_printf("%s %02d:00", hours[h].day, i < hours[h].soon ? 12 : 20);
+			talk_asks(&talk, thread, thread, asked);
+			talk_says(&talk, thread, "x", answered);
+		}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_response_coverage_by_hour", 10);
+	struct figure_row **rows = (struct figure_row **)figure->rows->pdata;
+	g_assert_cmpuint(figure->rows->len, ==, 168);
+	assert_near(rows[10]->values[0].value, (4 + 5 / 3.0) / 10);
+	assert_near(rows[24 + 10]->values[0].value, (1 + 5 / 3.0) / 11);
+	g_assert_cmpfloat(rows[10]->values[0].hi, <=, 1);
+	g_assert_cmpint(rows[48 + 10]->values[0].state, ==, STATE_TOO_FEW);
+	g_assert_cmpint(rows[11]->values[0].state, ==, STATE_UNDEFINED);
+	talk_close(&talk);
+}
+
+/* METRICS §7.17: gaps of 1, 1, 1 and 9 hours; whose message it is does not matter, staff's between them do not count. */
+static void
+test_burstiness(void)
+{
+	static const char *const when[] = { "2026-10-05 10:00", "2026-10-05 11:00", "2026-10-05 12:00", "2026-10-05 13:00", "2026-10-05 22:00" };
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_member(&talk, "boss", MEMBER_STAFF);
+	talk_says(&talk, "t", "boss", "2026-10-05 12:30");
+	for (guint i = 0; i < G_N_ELEMENTS(when); i++)
+		talk_says(&talk, "t", i % 2 ? "a" : "b", when[i]);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value bursts = raw_value(measuring, "c_burstiness", 10);
+	assert_near(bursts.value, 0.071797);
+	g_assert_cmpint(bursts.n, ==, 4);
+	AUTO(figure) figure = talk_figure(measuring, "c_burstiness", 10);
+	g_assert_cmpint(talk_now(figure, "value")->state, ==, STATE_TOO_FEW);
 	talk_close(&talk);
 }
 
@@ -435,5 +579,9 @@ main(int argc, char **argv)
 	g_test_add_func("/membership/too-many-unknown", test_too_many_unknown);
 	g_test_add_func("/membership/ladder", test_ladder);
 	g_test_add_func("/membership/ladder-without-list", test_ladder_without_list);
+	g_test_add_func("/membership/leads-are-credited-once", test_leads_are_credited_once);
+	g_test_add_func("/membership/stages", test_stages);
+	g_test_add_func("/membership/coverage", test_coverage);
+	g_test_add_func("/membership/burstiness-7.17", test_burstiness);
 	return g_test_run();
 }

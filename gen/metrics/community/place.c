@@ -74,6 +74,21 @@ moderation_watched_until(const struct inquiry *inquiry, guint scope)
 	return end == NO_TIME ? inquiry->follow_until : MIN(end, inquiry->follow_until);
 }
 
+gint32 *
+inquiry_last_days(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_presences(conversation, inquiry->period.first, inquiry->period.past);
+	gint32 *last = g_new(gint32, conversation->n_people + 1);
+
+	for (guint32 p = 0; p < conversation->n_people; p++)
+		last[p] = NO_DAY;
+	for (guint32 i = span.first; i < span.past; i++)
+		if (conversation_is_member(conversation, conversation->presences[i].person))
+			last[conversation->presences[i].person] = conversation->presences[i].day;
+	return last;
+}
+
 gboolean
 inquiry_knows_before(const struct inquiry *inquiry, const struct period *month)
 {

@@ -26,6 +26,8 @@ guint inquiry_arrivals(const struct inquiry *);
 /* The month before the inquiry's. */
 struct period inquiry_month_before(const struct inquiry *);
 
+/* The last day of the period on which each member contributed; NO_DAY for who did not. Caller frees. */
+gint32 *inquiry_last_days(const struct inquiry *);
 /* People of the month may be taken as having come in it: the data reach back before it. In the data's first month everybody is new. */
 gboolean inquiry_knows_before(const struct inquiry *, const struct period *month);
 /* When flags and decisions of moderators begin to be told of in the inquiry's scope; NO_TIME: never. */

@@ -1,7 +1,8 @@
-/* Is this week unusual (C27), and how much of a month's people is there on a day (C29)? */
+/* Is this week unusual (C27), how much of a month's people is there on a day (C29), does talk come in bursts (C51)? */
 #include "metrics/answer.h"
 #include "metrics/community/place.h"
 #include "metrics/pulse.h"
+#include "metrics/statistics/diversity.h"
 #include "metrics/statistics/resample.h"
 
 /* Members' messages within days. */
@@ -80,4 +81,47 @@ const struct metric metric_stickiness = {
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "DAU/MAU from authored actions over the same month; contrast Discourse",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .value = stickiness,
+};
+
+/* ---- C51 ---- */
+
+/* Seconds between each member's message and the next, whoever wrote it. Caller unrefs (double). */
+static GArray *
+gaps_of(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->period);
+	GArray *gaps = g_array_new(FALSE, FALSE, sizeof(double));
+	gint64 last = NO_TIME;
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct utterance *utterance = &conversation->utterances[conversation->by_time[i]];
+		double gap = last == NO_TIME ? 0 : (double)(utterance->at - last);
+		if (!(utterance->is & UTTERANCE_SPEAKS) || !conversation_is_member(conversation, utterance->person))
+			continue;
+		if (last != NO_TIME)
+			g_array_append_val(gaps, gap);
+		last = utterance->at;
+	}
+	return gaps;
+}
+
+static struct value
+bursts(const struct inquiry *inquiry)
+{
+	g_autoptr(GArray) gaps = gaps_of(inquiry);
+
+	return answer_interval(burstiness((const double *)(const void *)gaps->data, gaps->len), gaps->len, "no two messages were written");
+}
+
+const struct metric metric_burstiness = {
+	.definition = {
+		.name = "c_burstiness", .card = "C51", .discipline = DISCIPLINE_COMMUNITY, .label = "Burstiness of messages",
+		.question = "Is talk spread over the month, or does it come in bursts?",
+		.formula = "(σ − μ) / (σ + μ) of the time between a member’s message and the next: −1 = as by clockwork, 0 = by chance, near 1 = in bursts. "
+		           "Nights are gaps too, so that 0 is hardly ever met. No range: one gap says something of the next.",
+		.noun = "gaps between messages", .unit = UNIT_INDEX, .additivity = ADD_DIST, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
+		.minimum = 30, .comfortable = 30, .version = 1, .source = "Goh & Barabási 2008; CHAOSS Burstiness",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = bursts,
 };

@@ -24,28 +24,12 @@ segments_clear(struct segments *segments)
 	g_array_unref(segments->kinds);
 }
 
-/* The last day on which each was there; NO_DAY for who was not. */
-static gint32 *
-last_days(const struct inquiry *inquiry)
-{
-	const struct conversation *conversation = inquiry->conversation;
-	struct span span = conversation_presences(conversation, inquiry->period.first, inquiry->period.past);
-	gint32 *last = g_new(gint32, conversation->n_people + 1);
-
-	for (guint32 p = 0; p < conversation->n_people; p++)
-		last[p] = NO_DAY;
-	for (guint32 i = span.first; i < span.past; i++)
-		if (conversation_is_member(conversation, conversation->presences[i].person))
-			last[conversation->presences[i].person] = conversation->presences[i].day;
-	return last;
-}
-
 static struct segments
 segments_of(const struct inquiry *inquiry)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	struct segments segments = { { 0 }, g_array_new(FALSE, FALSE, sizeof(guint8)) };
-	g_autofree gint32 *last = last_days(inquiry);
+	g_autofree gint32 *last = inquiry_last_days(inquiry);
 
 	for (guint32 p = 0; p < conversation->n_people; p++) {
 		if (last[p] == NO_DAY)
