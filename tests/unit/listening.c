@@ -132,11 +132,29 @@ test_labels(void)
 	const struct conversation *conversation = measuring_conversation(measuring);
 	g_assert_cmpuint(conversation->n_judgements, ==, 2);
 	g_assert_true(conversation_is_judged(conversation, 0, LABEL_HANDOFF));
-	g_assert_false(conversation_has_label(conversation, LABEL_IDEA));
+	g_assert_cmpint(conversation_labels_begin(conversation, LABEL_IDEA), ==, NO_TIME);
 	g_assert_true(complained(talk.complaints, "label-unknown"));
 	g_assert_true(complained(talk.complaints, "label-astray"));
 	g_assert_true(complained(talk.complaints, "label-mood"));
 	talk_close(&talk);
+}
+
+/* What users read of labels is what the program counts. */
+static void
+test_words_are_documented(void)
+{
+	static const char *const words[] = {
+#define LABEL(meaning, word, says, detail) word,
+#include "metrics/community/labels.def"
+#undef LABEL
+	};
+	g_autofree char *path = g_test_build_filename(G_TEST_DIST, "inputs", "starter", "tables", "labels.csv", NULL), *text = NULL;
+
+	g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *line = g_strdup_printf("\n# %s ", words[i]), *also = g_strdup_printf("(also: %s)", words[i]);
+		g_assert_true(strstr(text, line) || strstr(text, also));
+	}
 }
 
 int
@@ -147,5 +165,6 @@ main(int argc, char **argv)
 	g_test_add_func("/listening/inbound-censored", test_inbound_censored);
 	g_test_add_func("/listening/inbound-complaints", test_inbound_complaints);
 	g_test_add_func("/listening/labels", test_labels);
+	g_test_add_func("/listening/words-are-documented", test_words_are_documented);
 	return g_test_run();
 }

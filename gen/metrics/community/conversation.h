@@ -252,7 +252,8 @@ struct span conversation_messages(const struct conversation *, const struct peri
 /* The labels on the messages [first, past). */
 struct span conversation_judgements(const struct conversation *, guint32 first, guint32 past);
 gboolean conversation_is_judged(const struct conversation *, guint32 utterance, enum label_meaning);
-gboolean conversation_has_label(const struct conversation *, enum label_meaning); /* anywhere, ever */
+/* When the first message with such a label was written; NO_TIME: there is none. Before it nobody labelled, which is not "none". */
+gint64 conversation_labels_begin(const struct conversation *, enum label_meaning);
 
 static inline gboolean
 conversation_is_member(const struct conversation *conversation, guint32 person)

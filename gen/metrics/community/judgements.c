@@ -148,11 +148,15 @@ conversation_is_judged(const struct conversation *conversation, guint32 utteranc
 	return FALSE;
 }
 
-gboolean
-conversation_has_label(const struct conversation *conversation, enum label_meaning meaning)
+gint64
+conversation_labels_begin(const struct conversation *conversation, enum label_meaning meaning)
 {
-	for (guint32 i = 0; i < conversation->n_judgements; i++)
-		if (conversation->judgements[i].meaning == meaning)
-			return TRUE;
-	return FALSE;
+	gint64 begin = NO_TIME;
+
+	for (guint32 i = 0; i < conversation->n_judgements; i++) {
+		gint64 at = conversation->utterances[conversation->judgements[i].utterance].at;
+		if (conversation->judgements[i].meaning == meaning && (begin == NO_TIME || at < begin))
+			begin = at;
+	}
+	return begin;
 }

@@ -94,13 +94,14 @@ heard_by(const struct inquiry *inquiry, const GArray *clocks, struct figure_row 
 static void
 complaints_heard(const struct inquiry *inquiry, const GArray *clocks, struct figure_row *row)
 {
+	const char *missing = labels_missing(inquiry, (const enum label_meaning[3]){ LABEL_COMPLAINT, LABEL_DISPOSITION }, NO_LABELS);
 	AUTO(survival) curve = survival_new(clocks_of(clocks), clocks->len);
 
 	row->values[3] = answer_share_by(curve, WITHIN_HOURS, NO_COMPLAINTS);
 	row->values[4] = value_count(clocks->len);
 	inquiry_settle(inquiry, &row->values[3]);
-	if (!conversation_has_label(inquiry->conversation, LABEL_COMPLAINT) && !conversation_has_label(inquiry->conversation, LABEL_DISPOSITION))
-		row->values[3] = row->values[4] = value_none(STATE_NO_DATA, NO_LABELS);
+	if (missing)
+		row->values[3] = row->values[4] = value_none(STATE_NO_DATA, missing);
 }
 
 static void

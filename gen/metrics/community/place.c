@@ -39,6 +39,21 @@ inquiry_month_before(const struct inquiry *inquiry)
 	return period_step(inquiry->period, -1, inquiry->project->zone);
 }
 
+const char *
+labels_missing(const struct inquiry *inquiry, const enum label_meaning labels[3], const char *never)
+{
+	gint64 begin = NO_TIME;
+
+	for (guint i = 0; i < 3; i++) {
+		gint64 from = conversation_labels_begin(inquiry->conversation, labels[i]);
+		if (from != NO_TIME && (begin == NO_TIME || from < begin))
+			begin = from;
+	}
+	if (begin == NO_TIME)
+		return never;
+	return begin >= inquiry->window.end ? "before the first such label" : NULL;
+}
+
 gint64
 moderation_begin(const struct inquiry *inquiry)
 {

@@ -30,6 +30,8 @@ struct period inquiry_month_before(const struct inquiry *);
 gint32 *inquiry_last_days(const struct inquiry *);
 /* People of the month may be taken as having come in it: the data reach back before it. In the data's first month everybody is new. */
 gboolean inquiry_knows_before(const struct inquiry *, const struct period *month);
+/* Why nothing can be said in the window of what the labels (up to three, LABEL_NONE: fewer) tell: `never` where nobody ever gave one; NULL. */
+const char *labels_missing(const struct inquiry *, const enum label_meaning[3], const char *never);
 /* When flags and decisions of moderators begin to be told of in the inquiry's scope; NO_TIME: never. */
 gint64 moderation_begin(const struct inquiry *);
 /* Why nothing can be said of moderation in the window, or NULL. */
