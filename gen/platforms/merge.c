@@ -540,6 +540,7 @@ void records_merge(struct records *records, const struct project *project, GPtrA
 		records_erase(records, project);
 	merge_keys(records, readings);
 	records_ads(records, complaints);
+	records_ads_overlaps(records, complaints);
 	settle_threads(records);
 	if (!project)
 		return;

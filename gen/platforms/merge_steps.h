@@ -11,6 +11,8 @@ void records_erase(struct records *, const struct project *);
 void records_people(struct records *, const struct project *, struct complaints *);
 /* ads.c: of two files that tell one campaign's spend, by campaign and by ad, the finer stays. */
 void records_ads(struct records *, struct complaints *);
+/* ads_overlap.c: of rows whose days overlap one telling stays; what the account tells as a whole gives way to its campaigns. */
+void records_ads_overlaps(struct records *, struct complaints *);
 
 /* Does `name` (a platform or an account's id in tidings.yaml, "*" any) mean the place that records carry? */
 gboolean place_means(const struct project *, const char *name, const char *place);
