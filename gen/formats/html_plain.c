@@ -180,25 +180,25 @@ static gboolean take_entity(struct scan *scan)
 static gboolean is_clean(const char *text, gsize length)
 {
 	for (gsize i = 0; i < length; i++)
-		if ((guint8)text[i] < 0x20 ? !strchr("\t\n", text[i]) : text[i] == '\xef' && text[i + 1] == '\xbf')
+		if ((guint8)text[i] < 0x20 ? text[i] != '\n' && text[i] != '\t' : text[i] == '\xef' && text[i + 1] == '\xbf')
 			return FALSE;
 	return TRUE;
 }
 
+/* Blanks of any kind and number are one, and none at the begin of a line. */
 static void append_words(GString *out, const char *text, gsize length)
 {
-	const char *past = text + length;
+	gsize had = out->len;
+	char last = had > 0 ? out->str[had - 1] : '\n';
 
-	while (text < past) {
-		gsize words = strcspn(text, BLANKS "<&");
-		g_string_append_len(out, text, (gssize)words);
-		text += words;
-		if (text == past)
-			return;
-		text += strspn(text, BLANKS);
-		if (out->len > 0 && out->str[out->len - 1] != ' ' && out->str[out->len - 1] != '\n')
-			g_string_append_c(out, ' ');
-	}
+	g_string_set_size(out, had + length);
+	char *to = out->str + had;
+	for (const char *past = text + length; text < past; text++)
+		if (*text != ' ' && *text != '\n' && *text != '\t' && *text != '\r')
+			*to++ = last = *text;
+		else if (last != ' ' && last != '\n')
+			*to++ = last = ' ';
+	g_string_truncate(out, (gsize)(to - out->str));
 }
 
 static gboolean take_text(struct scan *scan)

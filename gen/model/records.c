@@ -136,7 +136,7 @@ record_clear(enum record_kind kind, void *row)
 }
 
 /* Texts beyond this many bytes of a run leave memory (SPEED: memory grows with people and threads, not with what they wrote). */
-#define SPILL_AFTER (64u << 20)
+#define SPILL_AFTER (16u << 20)
 
 struct forgotten *
 forgotten_new(gint32 requested_on, gboolean anonymised)

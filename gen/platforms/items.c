@@ -100,9 +100,11 @@ static void note_keys(struct items *items, const struct part *part, const struct
 	for (const struct tree *child = item->first; child; child = child->next) {
 		if (child->type == TREE_ARRAY && !child->first)
 			continue; /* nothing to read, or read item by item */
-		gboolean used = child->key && is_used(part, child->key);
 		guint known = child->key ? GPOINTER_TO_UINT(g_hash_table_lookup(items->keys, child->key)) : KEY_USED;
-		if (known == KEY_USED || (known && !used))
+		if (known == KEY_USED)
+			continue;
+		gboolean used = is_used(part, child->key);
+		if (known && !used)
 			continue;
 		drop_key(reading->unused, child->key);
 		g_hash_table_insert(items->keys, g_strdup(child->key), GUINT_TO_POINTER(used ? KEY_USED : KEY_UNUSED));

@@ -30,7 +30,7 @@ gboolean text_asks(const char *own_words)
 
 	for (guint i = 0; i < G_N_ELEMENTS(signs) && !asks; i++) {
 		const char *sign = strstr(own_words, signs[i]);
-		asks = sign && (sign - own_words < ASKS_WITHIN || g_utf8_pointer_to_offset(own_words, sign) < ASKS_WITHIN);
+		asks = sign && (sign - own_words < ASKS_WITHIN || (sign - own_words < 4 * ASKS_WITHIN && g_utf8_pointer_to_offset(own_words, sign) < ASKS_WITHIN));
 	}
 	return asks;
 }
