@@ -8,7 +8,6 @@
 #define NAME_LEAST 4     /* letters and digits: a shorter handle stands in too many words */
 #define TOGETHER_LEAST 8 /* "hannaortiz" can be nobody else, "allo" can */
 #define BETWEEN "[\\s._\\x{2010}\\x{2019}-]"
-#define TOMBSTONE_DIGITS 12
 
 struct person {
 	struct gone gone;
@@ -411,7 +410,6 @@ least_take(struct forgetting *forgetting, struct person *person, gint64 key)
 static void
 tombstones_make(struct forgetting *forgetting)
 {
-	const char *key = forgetting->project && forgetting->project->key ? forgetting->project->key : "tidings";
 	GHashTableIter iter;
 	gpointer account, person;
 
@@ -420,10 +418,9 @@ tombstones_make(struct forgetting *forgetting)
 		least_take(forgetting, person_first(person), *(gint64 *)account);
 	for (guint i = 0; i < forgetting->asked->len; i++) {
 		struct person *gone = g_ptr_array_index(forgetting->asked, i);
-		if (gone->same_as || !gone->anonymise || !gone->least)
+		if (gone->same_as || !gone->anonymise || !gone->least || !forgetting->project)
 			continue;
-		g_autofree char *hash = g_compute_hmac_for_string(G_CHECKSUM_SHA256, (const guchar *)key, strlen(key), gone->least, -1);
-		g_autofree char *name = g_strdup_printf("erased-%.*s", TOMBSTONE_DIGITS, hash);
+		g_autofree char *pseudonym = project_pseudonym(forgetting->project, "erased", gone->least), *name = g_strdup_printf("erased-%s", pseudonym);
 		gone->gone.tombstone = intern_add(forgetting->records->atoms, name, -1);
 	}
 }
