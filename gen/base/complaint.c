@@ -18,6 +18,7 @@ static void complaint_clear(void *pointer)
 	g_free((char *)complaint->found);
 	g_free((char *)complaint->column);
 	g_free((char *)complaint->message);
+	g_free((char *)complaint->discreet);
 	g_free((char *)complaint->hint);
 	g_free(complaint->shown.text);
 }
@@ -69,9 +70,15 @@ void complaints_add(struct complaints *complaints, const struct complaint *compl
 	copy.found = g_strdup(complaint->found);
 	copy.column = g_strdup(complaint->column);
 	copy.message = g_strdup(complaint->message);
+	copy.discreet = g_strdup(complaint->discreet);
 	copy.hint = g_strdup(complaint->hint);
 	copy.shown = (struct located){ 0 };
 	g_array_append_val(complaints->list, copy);
+}
+
+const char *complaint_in_public(const struct complaint *complaint)
+{
+	return complaint->discreet ? complaint->discreet : complaint->message;
 }
 
 void complain(struct complaints *complaints, enum severity severity, struct place place, const char *kind,

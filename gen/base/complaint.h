@@ -52,6 +52,7 @@ struct complaint {
 	gboolean harmless;    /* found is a number or a date, so it may be written to log/refused.csv */
 	const char *column;   /* the column or key it stood under, or NULL */
 	const char *message;  /* one short sentence without a full stop */
+	const char *discreet; /* the message without the name of whom it is about, for pages; NULL: it names nobody */
 	const char *hint;     /* what to do; NULL where there is nothing to say */
 	guint folded;         /* how many more like it came after (filled by complaints) */
 	struct located shown; /* its line, once complaints_locate has found it */
@@ -67,6 +68,9 @@ AUTO_DEFINE(complaints)
 
 /* Adds a copy; all strings are copied. The same kind, source and column folds into the first. */
 void complaints_add(struct complaints *, const struct complaint *);
+
+/* What may stand in a report: the discreet words where there are some. */
+const char *complaint_in_public(const struct complaint *);
 
 /* The short way: severity, place, kind, hint (may be NULL), then a printf message. */
 void complain(struct complaints *, enum severity, struct place, const char *kind, const char *hint,

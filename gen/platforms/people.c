@@ -314,6 +314,7 @@ static void name_bot(struct people *people, const struct member *member)
 	g_autofree char *message = g_strdup_printf("\"%s\" counts as a bot, by its name", name);
 
 	note.message = message;
+	note.discreet = "an account counts as a bot, by its name";
 	complaints_add(people->complaints, &note);
 }
 
@@ -409,9 +410,11 @@ static void find_dominant(struct people *people)
 		if (counts[i] < DOMINANT_LEAST || counts[i] <= DOMINANT_SHARE * all || member->kind != MEMBER_UNKNOWN)
 			continue;
 		const char *name = records_atom(records, member->name ? member->name : member->account);
-		complain(people->complaints, SEVERITY_WARNING, record_place(records, &member->record), "dominant-account",
-		         "list it under `bots:` in tidings.yaml, or say its `kind` in people.csv",
-		         "one account wrote %.0f %% of all messages: \"%s\". A bot or a bridge?", 100.0 * counts[i] / all, name);
+		g_autofree char *discreet = g_strdup_printf("one account wrote %.0f %% of all messages", 100.0 * counts[i] / all);
+		g_autofree char *message = g_strdup_printf("%s: \"%s\". A bot or a bridge?", discreet, name);
+		complaints_add(people->complaints, &(struct complaint){ .severity = SEVERITY_WARNING, .at = record_place(records, &member->record),
+		               .kind = "dominant-account", .message = message, .discreet = discreet,
+		               .hint = "list it under `bots:` in tidings.yaml, or say its `kind` in people.csv" });
 	}
 }
 

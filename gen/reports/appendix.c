@@ -161,7 +161,7 @@ refused_list(const struct report_request *request, struct node *chapter)
 		if (complaint->at.source)
 			node_span(line, NODE_CODE, "%s", complaint->at.source->path);
 		node_text(line, "%s%s%s", complaint->at.source ? ": " : "", complaint->expected ? "expected " : "",
-		          complaint->expected ? complaint->expected : complaint->message);
+		          complaint->expected ? complaint->expected : complaint_in_public(complaint));
 		if (complaint->folded)
 			node_text(line, ", and %u more like it", complaint->folded);
 	}

@@ -131,7 +131,7 @@ thanks(const struct report_request *request, struct document *document)
 		return;
 	parent = node_add(section(document, "Thanks"), NODE_PARAGRAPH);
 	if (list && g_strv_length(names) < (guint)selection->total)
-		node_text(parent, "%s, and others who would rather not be named, answered a newcomer\xe2\x80\x99s first message.", list);
+		node_text(parent, "%s, and others who are not named here, answered a newcomer\xe2\x80\x99s first message.", list);
 	else if (list)
 		node_text(parent, "%s answered a newcomer\xe2\x80\x99s first message.", list);
 	else

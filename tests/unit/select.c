@@ -122,23 +122,57 @@ test_names_with_consent_only(void)
 {
 	struct talk talk = talk_open("2026-11-02");
 
+	space_add(&talk, "Workshop", VISIBILITY_PUBLIC);
+	space_add(&talk, "Bench", VISIBILITY_MEMBERS);
 	talk_says(&talk, "old", "helper", "2026-01-05 10:00");
 	person_add(&talk, "helper", "Rosa Lind", "first_name", "no");
 	person_add(&talk, "n1", "Vera Moss", "full", "no");
 	person_add(&talk, "n2", "Nils Moor", "none", "no");
-	talk_says(&talk, "t1", "n1", "2026-10-05 10:00");
-	talk_says(&talk, "t1", "helper", "2026-10-05 11:00");
-	talk_says(&talk, "t2", "n2", "2026-10-06 10:00");
-	talk_says(&talk, "t3", "n3", "2026-10-06 10:00");
+	person_add(&talk, "n4", "Ada Reed", "full", "no");
+	person_add(&talk, "n5", "Ben Hay", "full", "no");
+	person_add(&talk, "n5", "Ben Hay", "none", "no"); /* and thought better of it */
+	talk_says(&talk, "t1", "n1", "2026-10-05 10:00")->space = talk_atom(&talk, "Workshop");
+	talk_says(&talk, "t1", "helper", "2026-10-05 11:00")->space = talk_atom(&talk, "Workshop");
+	talk_says(&talk, "t2", "n2", "2026-10-06 10:00")->space = talk_atom(&talk, "Workshop");
+	talk_says(&talk, "t3", "n3", "2026-10-06 10:00")->space = talk_atom(&talk, "Workshop");
+	talk_says(&talk, "t4", "n4", "2026-10-06 10:00")->space = talk_atom(&talk, "Bench"); /* among members only */
+	talk_says(&talk, "t5", "n5", "2026-10-06 10:00")->space = talk_atom(&talk, "Workshop");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	g_autoptr(GPtrArray) selections = october(measuring);
 	const struct selection *newcomers = named(selections, "newcomers"), *thanks = named(selections, "thanks");
-	g_assert_cmpint(newcomers->total, ==, 3);
+	g_assert_cmpint(newcomers->total, ==, 5);
 	g_assert_cmpuint(newcomers->items->len, ==, 1);
 	g_assert_cmpstr(item_of(newcomers, 0)->title, ==, "Vera Moss");
 	g_assert_null(item_of(newcomers, 0)->id); /* never an account */
 	g_assert_cmpint(thanks->total, ==, 1);
 	g_assert_cmpstr(item_of(thanks, 0)->title, ==, "Rosa");
+	talk_close(&talk);
+}
+
+/* What others wrote above their thread names people, too. */
+static void
+test_titles_name_nobody(void)
+{
+	static const struct { const char *title, *shown; } cases[] = {
+		{ "Thanks, Vera Moss!", "Thanks, Vera Moss!" }, { "Is NILS MOOR back?", "A question in Workshop" }, { "Ask @nilly", "A question in Workshop" },
+		{ "Nils Moorhead bridge", "Nils Moorhead bridge" }, { "nilly spokes", "nilly spokes" },
+	};
+	struct talk talk = talk_open("2026-11-02");
+
+	space_add(&talk, "Workshop", VISIBILITY_PUBLIC);
+	person_add(&talk, "n1", "Vera Moss", "full", "no");
+	person_add(&talk, "n2", "Nils Moor", "first_name", "no");
+	RECORD_AT(talk.records, member, 0)->name = talk_atom(&talk, "Vera Moss");
+	RECORD_AT(talk.records, member, 1)->name = talk_atom(&talk, "Nils Moor");
+	RECORD_AT(talk.records, member, 1)->handle = talk_atom(&talk, "nilly");
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i), *when = g_strdup_printf("2026-10-%02u 10:00", 5 + i);
+		titled(&talk, talk_asks(&talk, thread, "n3", when), "Workshop", cases[i].title);
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	g_autoptr(GPtrArray) selections = october(measuring);
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
+		g_assert_cmpstr(item_of(named(selections, "unanswered"), i)->title, ==, cases[i].shown);
 	talk_close(&talk);
 }
 
@@ -205,6 +239,7 @@ main(int argc, char **argv)
 	g_test_add_func("/select/unanswered", test_unanswered);
 	g_test_add_func("/select/conversations", test_conversations);
 	g_test_add_func("/select/names-with-consent-only", test_names_with_consent_only);
+	g_test_add_func("/select/titles-name-nobody", test_titles_name_nobody);
 	g_test_add_func("/select/consent-ends", test_consent_ends);
 	g_test_add_func("/select/events", test_events);
 	g_test_add_func("/select/nothing", test_nothing);

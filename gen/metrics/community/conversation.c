@@ -40,6 +40,17 @@ building_clear(struct building *building)
 }
 
 static void
+complain_of_loud(const struct conversation *conversation, guint32 person, double percent, struct complaints *complaints)
+{
+	g_autofree char *discreet = g_strdup_printf("one account wrote %.0f %% of all messages: a bot or a bridge?", percent);
+	g_autofree char *message = g_strdup_printf("one account (%s) wrote %.0f %% of all messages: a bot or a bridge?",
+	                                           records_atom(conversation->records, conversation->people[person].id), percent);
+
+	complaints_add(complaints, &(struct complaint){ .severity = SEVERITY_WARNING, .at = { NULL, -1 }, .kind = "loud-account", .message = message,
+	                                               .discreet = discreet, .hint = "if so, name it under bots: in tidings.yaml" });
+}
+
+static void
 complain_of_loudness(const struct conversation *conversation, struct complaints *complaints)
 {
 	g_autofree guint32 *messages = g_new0(guint32, conversation->n_people + 1);
@@ -49,9 +60,7 @@ complain_of_loudness(const struct conversation *conversation, struct complaints 
 			messages[conversation->utterances[i].person]++;
 	for (guint32 i = 0; i < conversation->n_people; i++)
 		if (conversation_is_member(conversation, i) && messages[i] >= LOUD_LEAST && messages[i] > LOUD_SHARE * conversation->n_utterances)
-			complain(complaints, SEVERITY_WARNING, (struct place){ NULL, -1 }, "loud-account", "if so, name it under bots: in tidings.yaml",
-			         "one account (%s) wrote %.0f %% of all messages: a bot or a bridge?",
-			         records_atom(conversation->records, conversation->people[i].id), 100.0 * messages[i] / conversation->n_utterances);
+			complain_of_loud(conversation, i, 100.0 * messages[i] / conversation->n_utterances, complaints);
 }
 
 struct conversation *

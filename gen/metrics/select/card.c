@@ -51,19 +51,74 @@ first_word(const char *name)
 	return blank ? g_strndup(name, (gsize)(blank - name)) : g_strdup(name);
 }
 
+/* Of several rows the most careful word counts. */
 char *
 card_name(const struct inquiry *inquiry, guint32 person)
 {
+	const struct person_row *full = NULL, *first = NULL;
+
 	for (guint i = 0; i < inquiry->project->people->len; i++) {
 		const struct person_row *row = g_ptr_array_index(inquiry->project->people, i);
-		if (!row->name || !row->consent_newsletter || !row_is_of(inquiry->conversation, row, person) || !consent_lasts(inquiry, row))
+		if (!row->consent_newsletter || !row_is_of(inquiry->conversation, row, person))
 			continue;
-		if (strcmp(row->consent_newsletter, "full") == 0)
-			return g_strdup(row->name);
-		if (strcmp(row->consent_newsletter, "first_name") == 0)
-			return first_word(row->name);
+		if (!consent_lasts(inquiry, row))
+			return NULL;
+		if (row->name && strcmp(row->consent_newsletter, "full") == 0)
+			full = full ? full : row;
+		else if (row->name && strcmp(row->consent_newsletter, "first_name") == 0)
+			first = first ? first : row;
+		else
+			return NULL;
 	}
-	return NULL;
+	return first ? first_word(first->name) : full ? g_strdup(full->name) : NULL;
+}
+
+static gboolean
+is_letter_at(const char *at)
+{
+	return g_unichar_isalnum(g_utf8_get_char(at));
+}
+
+/* Whole, in a text whose case is folded as well. */
+static gboolean
+says_whole(const char *text, const char *words)
+{
+	gsize length = strlen(words);
+
+	for (const char *at = strstr(text, words); at; at = strstr(at + 1, words))
+		if ((at == text || !is_letter_at(g_utf8_prev_char(at))) && !is_letter_at(at + length))
+			return TRUE;
+	return FALSE;
+}
+
+/* A whole name, or a handle after an @: a single word may be anything. */
+static gboolean
+says_member(const char *folded, const char *name, const char *handle)
+{
+	g_autofree char *called = name && strchr(name, ' ') ? g_utf8_casefold(name, -1) : NULL;
+	g_autofree char *at = handle ? g_strconcat("@", handle, NULL) : NULL, *mentioned = at ? g_utf8_casefold(at, -1) : NULL;
+
+	return (called && says_whole(folded, called)) || (mentioned && says_whole(folded, mentioned));
+}
+
+/* Somebody else's words may name a member who did not agree to be. */
+static gboolean
+names_unwilling(const struct inquiry *inquiry, const char *title)
+{
+	const struct records *records = inquiry->records;
+	g_autofree char *folded = g_utf8_casefold(title, -1);
+
+	for (guint i = 0; i < RECORD_COUNT_OF(records, member); i++) {
+		const struct member *member = RECORD_AT(records, member, i);
+		const char *name = records_atom(records, member->name);
+		guint32 person = conversation_person(inquiry->conversation, records_atom(records, member->person));
+		if (!says_member(folded, name, records_atom(records, member->handle)) || person == NOBODY || conversation_is_staff(inquiry->conversation, person))
+			continue;
+		g_autofree char *agreed = card_name(inquiry, person);
+		if (g_strcmp0(agreed, name) != 0)
+			return TRUE;
+	}
+	return FALSE;
 }
 
 /* ---- threads ---- */
@@ -103,7 +158,7 @@ title_of(const struct inquiry *inquiry, const struct discussion *discussion)
 	if (discussion->visibility != VISIBILITY_PUBLIC)
 		return NULL;
 	if (title)
-		return g_strdup(records_text(inquiry->records, title));
+		return names_unwilling(inquiry, records_text(inquiry->records, title)) ? NULL : g_strdup(records_text(inquiry->records, title));
 	if (!root->text || !may_quote(inquiry, conversation->utterances[discussion->root].person))
 		return NULL;
 	return text_excerpt(records_text(inquiry->records, root->text), EXCERPT);

@@ -3,13 +3,24 @@
 
 #include "metrics/select/card.h"
 
-/* Messages whose author may be named: seen by members at least, and still there. */
+static int
+visibility_of(const struct conversation *conversation, guint32 utterance)
+{
+	return conversation->discussions[conversation->utterances[utterance].discussion].visibility;
+}
+
+/* Messages that are counted: seen by members at least. */
 static gboolean
 is_shown(const struct conversation *conversation, guint32 utterance)
 {
-	guint32 discussion = conversation->utterances[utterance].discussion;
+	return visibility_of(conversation, utterance) != VISIBILITY_PRIVATE;
+}
 
-	return conversation->discussions[discussion].visibility != VISIBILITY_PRIVATE;
+/* Messages whose author may be named (§9.4): there for everybody to read, and still there. */
+static gboolean
+is_public(const struct conversation *conversation, guint32 utterance)
+{
+	return visibility_of(conversation, utterance) == VISIBILITY_PUBLIC && conversation->utterances[utterance].is & UTTERANCE_SPEAKS;
 }
 
 static int
@@ -21,7 +32,7 @@ compare_names(gconstpointer a, gconstpointer b)
 static void
 person_add(const struct inquiry *inquiry, struct selection *selection, guint32 person, guint32 utterance, const char *reason)
 {
-	g_autofree char *name = card_name(inquiry, person);
+	g_autofree char *name = is_public(inquiry->conversation, utterance) ? card_name(inquiry, person) : NULL;
 
 	if (!name)
 		return;
@@ -55,7 +66,7 @@ newcomers(const struct inquiry *inquiry, struct selection *selection)
 }
 
 const struct selecting selecting_newcomers = {
-	.name = "newcomers", .label = "Welcome", .rule = "Members whose first message ever lies in the month; named only if they agreed to it.",
+	.name = "newcomers", .label = "Welcome", .rule = "Members whose first message ever lies in the month; named only if they agreed to it and wrote it in public.",
 	.select = newcomers,
 };
 
@@ -94,6 +105,6 @@ thanks(const struct inquiry *inquiry, struct selection *selection)
 
 const struct selecting selecting_thanks = {
 	.name = "thanks", .label = "Thanks",
-	.rule = "Members who were the first to answer a newcomer’s first message; named only if they agreed to it, in the order of names.",
+	.rule = "Members who were the first to answer a newcomer’s first message; named only if they agreed to it and wrote it in public, in the order of names.",
 	.select = thanks,
 };
