@@ -126,7 +126,7 @@ fuzz-run: $(FUZZERS)
 $(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(ARCHIVE)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(ARCHIVE) $(PKG_LIBS)
-bench: $(BIN)      ## time and memory on projects of growing size, and on large files: make bench SIZES="sample small middle large" SIZE=1000
+bench: $(BIN)      ## time and memory on projects of growing size, and on large files: make bench SIZES="sample small middle large crowd huge" SIZE=1000
 	tests/bench/run $(SIZES)
 	tests/bench/reading $(SIZE)
 lint:              ## what cppcheck and clang-tidy think, where they are installed

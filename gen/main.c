@@ -1,4 +1,5 @@
 /* tidings: options that stand before the subcommand, and the way to it. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,8 @@
 
 #include "base/version.h"
 #include "commands/command.h"
+
+#define LARGE_BLOCK (128 * 1024) /* bytes; from here on the C library asks the system for each block by itself */
 
 static void
 help(FILE *out)
@@ -76,6 +79,9 @@ main(int argc, char **argv)
 
 	/* zip archives write clocks without a zone: they mean the same on every machine, and nobody looks up the machine's a thousand times */
 	g_setenv("TZ", "UTC0", TRUE);
+	/* a limit that is told does not grow with what is freed: the memory of files that have been read goes back, instead of lying in pieces
+	 * between what is kept (a tenth of all, of millions of messages) */
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	g_set_print_handler(say);
 	g_set_printerr_handler(say_aside);
 	at = globals_parse(&globals, argc, argv);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/publish.h"
+#include "base/stopwatch.h"
 #include "formats/input.h"
 #include "metrics/metric.h"
 #include "outputs/output.h"
@@ -125,7 +126,9 @@ run_open(const struct run_options *options, GError **error)
 	if (!run->usable)
 		return g_steal_pointer(&run);
 	run->descriptions = descriptions_load(options->folder, run->complaints);
+	struct stopwatch watch = stopwatch_start();
 	run->collection = project_read(run->project, run->descriptions, options->jobs, progress, run, run->complaints, error);
+	stopwatch_tell(&watch, "reading");
 	if (!run->collection || !inputs_hashed(run, error))
 		return NULL;
 	run->now = now_of(run);
@@ -164,12 +167,14 @@ goal_measurable(struct run *run, const struct goal *goal)
 gboolean
 run_measure(struct run *run)
 {
+	struct stopwatch watch = stopwatch_start();
 	gboolean measurable = TRUE;
 
 	for (guint i = 0; i < run->project->goals->len; i++)
 		measurable = goal_measurable(run, g_ptr_array_index(run->project->goals, i)) && measurable;
 	if (measurable)
 		run->measuring = measuring_new(run->collection->records, run->project, run->complaints);
+	stopwatch_tell(&watch, "preparing");
 	return measurable;
 }
 
@@ -201,7 +206,9 @@ run_compose(struct run *run, const struct period *period)
 	AUTO(letter) letter = run_letter(run, id);
 	AUTO(notes) notes = run_notes(run, id);
 	g_autoptr(GPtrArray) open = NULL, figures = measuring_figures(run->measuring, period, run->options.jobs, &open);
+	struct stopwatch watch = stopwatch_start();
 	g_autoptr(GPtrArray) selections = measuring_selections(run->measuring, period);
+	stopwatch_tell(&watch, "selecting");
 	struct report_request request = {
 		.project = run->project, .period = *period, .figures = figures, .open_figures = open, .selections = selections, .readings = run->collection->readings,
 		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now, .removed = run_removed(run, period),

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/stopwatch.h"
 #include "metrics/broadcast/publishing.h"
 #include "metrics/community/conversation.h"
 #include "metrics/compare.h"
@@ -467,6 +468,7 @@ task_run(gpointer number, gpointer user)
 	guint i = GPOINTER_TO_UINT(number) - 1;
 	const struct metric *metric = metrics[i];
 	int k = project_k(task->measuring->project, FALSE), k_public = project_k(task->measuring->project, TRUE);
+	struct stopwatch watch = stopwatch_start();
 
 	task->figures[i] = figure_raw(task->measuring, metric, task->period, k);
 	if (task->open) {
@@ -474,6 +476,7 @@ task_run(gpointer number, gpointer user)
 		figure_finish(task->measuring, metric, task->open[i], k_public);
 	}
 	figure_finish(task->measuring, metric, task->figures[i], k);
+	stopwatch_tell(&watch, metric->definition.name);
 }
 
 static void

@@ -113,7 +113,8 @@ term_row(const struct inquiry *inquiry, struct figure *figure, struct vocabulary
 static void
 topic_burst(const struct inquiry *inquiry, struct figure *figure)
 {
-	AUTO(vocabulary) vocabulary = vocabulary_new(inquiry->records, inquiry->project, (guint)MAX(5, project_k(inquiry->project, FALSE)));
+	guint least = (guint)MAX(5, project_k(inquiry->project, FALSE));
+	AUTO(vocabulary) vocabulary = vocabulary_new(inquiry->records, inquiry->project, least);
 	struct value told = mentions_absent(inquiry);
 
 	if (told.state == STATE_NO_DATA) {
@@ -121,7 +122,7 @@ topic_burst(const struct inquiry *inquiry, struct figure *figure)
 		return;
 	}
 	windows_read(inquiry, vocabulary);
-	AUTO(trends) trends = vocabulary_trends(vocabulary);
+	AUTO(trends) trends = vocabulary_trends(vocabulary, least);
 	for (guint i = 0; i < trends->rows->len && i < SHOWN; i++)
 		term_row(inquiry, figure, vocabulary, &g_array_index(trends->rows, struct trend, i));
 	figure_note(figure, "%u terms were tested; false ones among those shown: about one in ten.", trends->tested);

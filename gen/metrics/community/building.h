@@ -31,6 +31,8 @@ struct tie_cache *tie_cache_new(void);
 void tie_cache_free(struct tie_cache *);
 struct circle_cache *circle_cache_new(void);
 void circle_cache_free(struct circle_cache *);
+struct vocabulary_cache *vocabulary_cache_new(void);
+void vocabulary_cache_free(struct vocabulary_cache *);
 
 /* The person behind an account, or NOBODY (account 0, or never seen). */
 guint32 building_person(const struct building *, atom platform, atom account);

@@ -21,7 +21,7 @@ struct circles {
 	gint64 inside;         /* people in these groups */
 };
 
-/* Of the inquiry's window and scope. Lives as long as the conversation. */
+/* Of the inquiry's window and scope. Lives as long as the conversation, or until it forgets. */
 const struct circles *circles_of(const struct inquiry *);
 
 #endif

@@ -77,6 +77,7 @@ conversation_new(const struct records *records, const struct project *project, s
 	conversation->has_threads = g_new0(guint8, conversation->n_scopes + 1);
 	conversation->cache = tie_cache_new();
 	conversation->circles = circle_cache_new();
+	conversation->vocabulary = vocabulary_cache_new();
 	build_people(&building);
 	build_discussions(&building);
 	build_judgements(&building);
@@ -108,6 +109,7 @@ conversation_free(struct conversation *conversation)
 	scope_map_free(conversation->scopes);
 	tie_cache_free(conversation->cache);
 	circle_cache_free(conversation->circles);
+	vocabulary_cache_free(conversation->vocabulary);
 	g_free(conversation);
 }
 

@@ -229,6 +229,7 @@ struct conversation {
 	gint64 flags_astray;    /* flags that name no message */
 	struct tie_cache *cache;
 	struct circle_cache *circles; /* circles.h */
+	struct vocabulary_cache *vocabulary; /* vocabulary.h */
 };
 
 struct conversation *conversation_new(const struct records *, const struct project *, struct complaints *);

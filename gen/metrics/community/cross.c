@@ -184,9 +184,12 @@ grouping_of_regions(const struct inquiry *inquiry)
 	return grouping;
 }
 
+/* Of the reported month only: other months have other groups. */
 static struct grouping
 grouping_of_circles(const struct inquiry *inquiry)
 {
+	if (!inquiry->current)
+		return grouping_new(inquiry, "groups form anew each time");
 	const struct circles *circles = circles_of(inquiry);
 	struct grouping grouping = grouping_new(inquiry, circles->enough ? "no stable groups" : "too few members and ties to look for groups");
 

@@ -152,33 +152,52 @@ utterance_is(const struct conversation *conversation, const struct message *mess
 	return UTTERANCE_COUNTS | (kind == MEMBER_DELETED ? 0 : UTTERANCE_SPEAKS);
 }
 
-/* The zone is asked once a local day, not once a message. */
+/* A local day: 23 to 25 hours. */
 struct clock {
-	GTimeZone *zone;
 	gint32 day;
 	gint64 start, end;
-	gint8 hour_of[26]; /* of the hours since its start; a day of 23 to 25 hours */
+	gint8 hour_of[26]; /* of the hours since its start */
 };
 
-static void
-clock_turn(struct clock *clock, gint64 at)
+/* The zone is asked once a local day, not once a message, although threads go back and forth over the years. */
+#define CLOCKS 2048
+struct clocks {
+	GTimeZone *zone;
+	gint64 shift;           /* of the zone when it was first asked: days of the same number share a clock */
+	struct clock at[CLOCKS];
+};
+
+static struct clocks *
+clocks_new(GTimeZone *zone)
 {
-	if (clock->start != clock->end && at >= clock->start && at < clock->end)
-		return;
-	clock->day = day_of_instant(at, clock->zone);
-	clock->start = instant_of_day(clock->day, clock->zone);
-	clock->end = instant_of_day(clock->day + 1, clock->zone);
+	struct clocks *clocks = g_new0(struct clocks, 1);
+
+	clocks->zone = zone;
+	clocks->shift = -instant_of_day(0, zone);
+	return clocks;
+}
+
+static const struct clock *
+clock_of(struct clocks *clocks, gint64 at)
+{
+	struct clock *clock = &clocks->at[(guint64)((at + clocks->shift) / 86400) % CLOCKS];
+
+	if (at >= clock->start && at < clock->end)
+		return clock;
+	clock->day = day_of_instant(at, clocks->zone);
+	clock->start = instant_of_day(clock->day, clocks->zone);
+	clock->end = instant_of_day(clock->day + 1, clocks->zone);
 	for (int i = 0; i < 26; i++)
-		clock->hour_of[i] = (gint8)hour_of_instant(clock->start + i * 3600, clock->zone);
+		clock->hour_of[i] = (gint8)hour_of_instant(clock->start + i * 3600, clocks->zone);
+	return clock;
 }
 
 static struct utterance
-utterance_of(const struct building *building, guint32 row, guint32 discussion, struct clock *clock)
+utterance_of(const struct building *building, guint32 row, guint32 discussion, struct clocks *clocks)
 {
 	const struct message *message = RECORD_AT(building->conversation->records, message, row);
 	guint32 person = building->person_of_message[row];
-
-	clock_turn(clock, message->created_at);
+	const struct clock *clock = clock_of(clocks, message->created_at);
 	gint64 hour = MIN((message->created_at - clock->start) / 3600, 25);
 	return (struct utterance){ .at = message->created_at, .row = row, .person = person, .discussion = discussion, .day = clock->day,
 	                           .is = utterance_is(building->conversation, message, person), .hour = (guint8)clock->hour_of[hour] };
@@ -190,7 +209,7 @@ utterances_write(struct building *building, const struct drafting *drafting, con
 	struct conversation *conversation = building->conversation;
 	guint32 n = RECORD_COUNT_OF(drafting->records, message), next = 0;
 	g_autofree guint32 *place = g_new(guint32, drafting->drafts->len + 1), *rows = g_new(guint32, n + 1);
-	struct clock clock = { .zone = conversation->zone };
+	g_autofree struct clocks *clocks = clocks_new(conversation->zone);
 
 	for (guint32 i = 0; i < drafting->drafts->len; i++) {
 		place[order[i]] = next;
@@ -206,7 +225,7 @@ utterances_write(struct building *building, const struct drafting *drafting, con
 		if (past - first > 1)
 			g_qsort_with_data(&rows[first], (gint)(past - first), sizeof *rows, compare_messages, (gpointer)drafting->records);
 		for (guint32 at = first; at < past; at++) {
-			conversation->utterances[at] = utterance_of(building, rows[at], i, &clock);
+			conversation->utterances[at] = utterance_of(building, rows[at], i, clocks);
 			building->utterance_of_message[rows[at]] = at;
 			conversation->bot_messages += (conversation->utterances[at].is & UTTERANCE_BOT) != 0;
 		}

@@ -11,14 +11,6 @@ struct part {
 	double y, x;
 };
 
-static int
-compare_parts(const void *a, const void *b)
-{
-	const struct part *p = a, *q = b;
-
-	return (p->discussion > q->discussion) - (p->discussion < q->discussion);
-}
-
 static void
 part_add(GArray *parts, guint32 discussion, gboolean y, gboolean x)
 {
@@ -27,20 +19,27 @@ part_add(GArray *parts, guint32 discussion, gboolean y, gboolean x)
 	g_array_append_val(parts, part);
 }
 
-/* Σy/Σx with a thread bootstrap. Sorts and folds the parts. */
+/* Σy/Σx with a thread bootstrap. Threads are numbered by time, so that those of a window stand close together: no sorting. */
 static struct value
-ratio_of_parts(const struct inquiry *inquiry, GArray *parts, const char *empty)
+ratio_of_parts(const struct inquiry *inquiry, const GArray *parts, const char *empty)
 {
-	g_autofree double *y = g_new(double, parts->len + 1), *x = g_new(double, parts->len + 1);
-	guint threads = 0;
+	guint32 first = NO_UTTERANCE, past = 0, threads = 0;
 
-	g_array_sort(parts, compare_parts);
+	for (guint i = 0; i < parts->len; i++) {
+		first = MIN(first, g_array_index(parts, struct part, i).discussion);
+		past = MAX(past, g_array_index(parts, struct part, i).discussion + 1);
+	}
+	g_autofree double *y = g_new0(double, past - MIN(first, past) + 1), *x = g_new0(double, past - MIN(first, past) + 1);
 	for (guint i = 0; i < parts->len; i++) {
 		const struct part *part = &g_array_index(parts, struct part, i);
-		if (i == 0 || part->discussion != g_array_index(parts, struct part, i - 1).discussion)
-			y[threads] = x[threads] = 0, threads++;
-		y[threads - 1] += part->y;
-		x[threads - 1] += part->x;
+		y[part->discussion - first] += part->y;
+		x[part->discussion - first] += part->x;
+	}
+	for (guint32 i = 0; first + i < past; i++) {
+		if (y[i] == 0 && x[i] == 0)
+			continue;
+		y[threads] = y[i];
+		x[threads++] = x[i];
 	}
 	return answer_ratio(inquiry, y, x, threads, empty);
 }

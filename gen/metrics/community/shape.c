@@ -386,7 +386,7 @@ reciprocity(const struct inquiry *inquiry, struct figure *figure)
 		row->values[3] = reciprocity_among(inquiry, ties, &net, 2);
 		row->values[4] = reciprocity_among(inquiry, ties, &net, 1);
 	}
-	if (row->values[0].n >= inquiry->metric->definition.minimum)
+	if (inquiry->current && row->values[0].n >= inquiry->metric->definition.minimum)
 		null_of_reciprocity(inquiry, figure, graph, row);
 	note_bases(inquiry, figure, FALSE);
 	net_clear(&net);

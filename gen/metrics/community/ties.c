@@ -1,4 +1,6 @@
 /* Ties: pairs of people within a window, folded from edges; kept, since several metrics ask for the same window. */
+#include <string.h>
+
 #include "metrics/community/building.h"
 
 struct held {
@@ -42,22 +44,31 @@ tie_cache_free(struct tie_cache *cache)
 /* ---- folding ---- */
 
 struct pair {
-	guint32 a, b;
+	guint32 ends[2]; /* the smaller first */
 	guint32 edge;
 };
 
-static int
-compare_pairs(const void *x, const void *y)
+/* A stable counting sort by one end: linear, and people are dense. */
+static GArray *
+pairs_sorted(GArray *pairs, guint end, guint32 people)
 {
-	const struct pair *p = x, *q = y;
+	g_autofree guint32 *next = g_new0(guint32, people + 1);
+	GArray *sorted = g_array_sized_new(FALSE, FALSE, sizeof(struct pair), pairs->len);
 
-	if (p->a != q->a)
-		return p->a < q->a ? -1 : 1;
-	if (p->b != q->b)
-		return p->b < q->b ? -1 : 1;
-	return (p->edge > q->edge) - (p->edge < q->edge);
+	for (guint i = 0; i < pairs->len; i++)
+		next[g_array_index(pairs, struct pair, i).ends[end] + 1]++;
+	for (guint32 p = 0; p < people; p++)
+		next[p + 1] += next[p];
+	g_array_set_size(sorted, pairs->len);
+	for (guint i = 0; i < pairs->len; i++) {
+		const struct pair *pair = &g_array_index(pairs, struct pair, i);
+		g_array_index(sorted, struct pair, next[pair->ends[end]]++) = *pair;
+	}
+	g_array_unref(pairs);
+	return sorted;
 }
 
+/* Sorted by both ends, then by time. */
 static GArray *
 pairs_of(const struct conversation *conversation, const struct period *window, int scope)
 {
@@ -66,12 +77,11 @@ pairs_of(const struct conversation *conversation, const struct period *window, i
 
 	for (guint32 i = span.first; i < span.past; i++) {
 		const struct edge *edge = &conversation->edges[i];
-		struct pair pair = { MIN(edge->from, edge->to), MAX(edge->from, edge->to), i };
+		struct pair pair = { { MIN(edge->from, edge->to), MAX(edge->from, edge->to) }, i };
 		if (conversation_in_scope(conversation, edge->discussion, scope))
 			g_array_append_val(pairs, pair);
 	}
-	g_array_sort(pairs, compare_pairs);
-	return pairs;
+	return pairs_sorted(pairs_sorted(pairs, 1, conversation->n_people), 0, conversation->n_people);
 }
 
 static int
@@ -98,7 +108,7 @@ static struct tie
 tie_fold(const struct conversation *conversation, const struct pair *pairs, guint n)
 {
 	const struct edge *first = &conversation->edges[pairs[0].edge], *last = &conversation->edges[pairs[n - 1].edge];
-	struct tie tie = { .a = pairs[0].a, .b = pairs[0].b, .first_at = first->at, .first_day = first->day, .last_day = last->day };
+	struct tie tie = { .a = pairs[0].ends[0], .b = pairs[0].ends[1], .first_at = first->at, .first_day = first->day, .last_day = last->day };
 	g_autofree guint32 *threads = g_new(guint32, n);
 	gint32 day = NO_DAY;
 
@@ -123,7 +133,7 @@ ties_new(const struct conversation *conversation, const struct period *window, i
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct tie));
 
 	for (guint first = 0, past; first < pairs->len; first = past) {
-		for (past = first + 1; past < pairs->len && rows[past].a == rows[first].a && rows[past].b == rows[first].b;)
+		for (past = first + 1; past < pairs->len && memcmp(rows[past].ends, rows[first].ends, sizeof rows->ends) == 0;)
 			past++;
 		struct tie tie = tie_fold(conversation, &rows[first], past - first);
 		g_array_append_val(found, tie);

@@ -1,7 +1,37 @@
-/* Members' messages, author by author, for the vocabulary of the three windows. */
+/* Members' messages, author by author, read once for all who ask for terms of a month. */
 #include "metrics/community/vocabulary.h"
 
+#include "metrics/community/building.h"
 #include "metrics/community/place.h"
+
+#define TERM_LEAST 5 /* members; nobody asks for terms of fewer */
+
+/* The vocabulary that was asked for last. */
+struct vocabulary_cache {
+	GMutex lock;
+	struct vocabulary *vocabulary; /* NULL: none yet */
+	gint32 first;
+	int scope;
+};
+
+struct vocabulary_cache *
+vocabulary_cache_new(void)
+{
+	struct vocabulary_cache *cache = g_new0(struct vocabulary_cache, 1);
+
+	g_mutex_init(&cache->lock);
+	return cache;
+}
+
+void
+vocabulary_cache_free(struct vocabulary_cache *cache)
+{
+	g_clear_pointer(&cache->vocabulary, vocabulary_free);
+	g_mutex_clear(&cache->lock);
+	g_free(cache);
+}
+
+/* ---- reading ---- */
 
 static int
 compare_authors(const void *a, const void *b, void *user)
@@ -50,10 +80,10 @@ window_read(const struct inquiry *inquiry, struct vocabulary *vocabulary, const 
 	}
 }
 
-struct trends *
-trends_of(const struct inquiry *inquiry, guint least)
+static struct vocabulary *
+vocabulary_of(const struct inquiry *inquiry)
 {
-	AUTO(vocabulary) vocabulary = vocabulary_new(inquiry->records, inquiry->project, least);
+	struct vocabulary *vocabulary = vocabulary_new(inquiry->records, inquiry->project, TERM_LEAST);
 	struct period windows[WINDOWS];
 
 	vocabulary_windows(&inquiry->period, inquiry->project->zone, windows);
@@ -61,5 +91,21 @@ trends_of(const struct inquiry *inquiry, guint least)
 		vocabulary_begin(vocabulary, window);
 		window_read(inquiry, vocabulary, &windows[window]);
 	}
-	return vocabulary_trends(vocabulary);
+	return vocabulary;
+}
+
+struct trends *
+trends_of(const struct inquiry *inquiry, guint least)
+{
+	struct vocabulary_cache *cache = inquiry->conversation->vocabulary;
+	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&cache->lock);
+	int scope = inquiry_place(inquiry);
+
+	if (!cache->vocabulary || cache->first != inquiry->period.first || cache->scope != scope) {
+		g_clear_pointer(&cache->vocabulary, vocabulary_free);
+		cache->vocabulary = vocabulary_of(inquiry);
+		cache->first = inquiry->period.first;
+		cache->scope = scope;
+	}
+	return vocabulary_trends(cache->vocabulary, MAX(least, TERM_LEAST));
 }

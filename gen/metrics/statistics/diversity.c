@@ -47,9 +47,17 @@ gini_resampled(const double *values, guint n, struct random *random)
 	struct interval plain = gini(values, n);
 	if (!plain.defined)
 		return plain;
-	g_autofree double *sorted = g_memdup2(values, n * sizeof *values);
+	guint kinds = 0;
+	g_autofree double *sorted = g_memdup2(values, n * sizeof *values), *distinct = g_new(double, n);
+	g_autofree guint *alike = g_new0(guint, n);
 	values_sort(sorted, n);
-	return bootstrap(n, 0, gini_of_times, sorted, random);
+	for (guint i = 0; i < n; i++) {
+		if (i == 0 || sorted[i] != sorted[i - 1])
+			distinct[kinds++] = sorted[i];
+		alike[kinds - 1]++;
+	}
+	return resample_is_alike(n, kinds) ? bootstrap_kinds(alike, kinds, gini_of_times, distinct, random)
+	                                   : bootstrap(n, 0, gini_of_times, sorted, random);
 }
 
 struct interval

@@ -7,7 +7,9 @@
 #include "metrics/statistics/graph_bridge.h"
 
 #define LEIDEN_RANDOMNESS 0.01 /* β of the paper */
-#define LEIDEN_ROUNDS 10
+#define LEIDEN_ROUNDS 10      /* of small graphs; nearly all is done in the first */
+#define LEIDEN_ROUNDS_LEAST 2
+#define LEIDEN_AFFORDABLE 500000 /* ties over all rounds of a run */
 #define TIES_AFFORDABLE 500000 /* grouped over all draws of a null model */
 #define DRAWS_LEAST 20
 
@@ -25,6 +27,12 @@ node_strengths(const struct graph *graph, double *total)
 	return strength;
 }
 
+static guint
+rounds_affordable(const struct graph *graph)
+{
+	return (guint)CLAMP(LEIDEN_AFFORDABLE / MAX(graph->n_ties, 1), LEIDEN_ROUNDS_LEAST, LEIDEN_ROUNDS);
+}
+
 /* One run, without any locking. igraph's quality for modularity wants node weights = strength and resolution γ / 2m. */
 static gboolean
 leiden_run(const struct graph *graph, const igraph_t *ties, const double *weights, const double *strength, double total, guint *group)
@@ -35,7 +43,7 @@ leiden_run(const struct graph *graph, const igraph_t *ties, const double *weight
 		return FALSE;
 	igraph_error_t status = igraph_community_leiden(
 	    ties, igraph_vector_view(&weight_view, weights, (igraph_integer_t)graph->n_ties),
-	    igraph_vector_view(&strength_view, strength, graph->n_nodes), 1 / total, LEIDEN_RANDOMNESS, FALSE, LEIDEN_ROUNDS, &membership,
+	    igraph_vector_view(&strength_view, strength, graph->n_nodes), 1 / total, LEIDEN_RANDOMNESS, FALSE, rounds_affordable(graph), &membership,
 	    NULL, NULL);
 	for (guint v = 0; status == IGRAPH_SUCCESS && v < graph->n_nodes; v++)
 		group[v] = (guint)VECTOR(membership)[v];

@@ -88,6 +88,69 @@ bootstrap_total(const double *values, guint events, struct random *random)
 	return interval_of_draws(observed, totals, draws, draws);
 }
 
+static double
+pcg_unit(void *state)
+{
+	return random_unit(*(struct random **)state);
+}
+
+static unsigned long
+pcg_get(void *state)
+{
+	return random_next(*(struct random **)state);
+}
+
+static void
+pcg_set(void *state, unsigned long seed)
+{
+	(void)state;
+	(void)seed; /* seeded by name, in base/random */
+}
+
+static const gsl_rng_type PCG = { .name = "base/random", .max = G_MAXUINT32, .size = sizeof(struct random *),
+	                              .set = pcg_set, .get = pcg_get, .get_double = pcg_unit };
+
+/* How many of each kind a resample holds: a multinomial, one binomial after the other. */
+static void
+pick_kinds(const guint *alike, guint kinds, guint clusters, struct random *random, guint *times)
+{
+	const gsl_rng rng = { .type = &PCG, .state = &random };
+	guint picks = clusters, left = clusters;
+	for (guint i = 0; i < kinds; i++) {
+		times[i] = picks == 0 ? 0 : alike[i] < left ? gsl_ran_binomial(&rng, (double)alike[i] / left, picks) : picks;
+		picks -= times[i];
+		left -= alike[i];
+	}
+}
+
+gboolean
+resample_is_alike(guint clusters, guint kinds)
+{
+	return kinds <= clusters / ALIKE_ENOUGH;
+}
+
+struct interval
+bootstrap_kinds(const guint *alike, guint kinds, resample_statistic statistic, gpointer user, struct random *random)
+{
+	double value;
+	guint clusters = 0, draws = resample_draws(kinds), defined = 0;
+	for (guint i = 0; i < kinds; i++)
+		clusters += alike[i];
+	struct interval observed = { 0 };
+	if (clusters > 0 && statistic(alike, kinds, user, &value))
+		observed = interval_value(value);
+	if (!observed.defined || clusters < RESAMPLE_CLUSTERS)
+		return observed;
+	g_autofree guint *times = g_new(guint, kinds);
+	g_autofree double *values = g_new(double, draws);
+	for (guint i = 0; i < draws; i++) {
+		pick_kinds(alike, kinds, clusters, random, times);
+		if (statistic(times, kinds, user, &value) && isfinite(value))
+			values[defined++] = value;
+	}
+	return interval_of_draws(observed, values, defined, draws);
+}
+
 /* Clusters with the same sums. */
 struct kind {
 	double y, x;
@@ -122,41 +185,27 @@ kinds_new(const double *y, const double *x, guint clusters, guint *n_kinds)
 	return kinds;
 }
 
-static double
-pcg_unit(void *state)
+/* How often each kind occurs. Caller frees. */
+static guint *
+kinds_alike(const struct kind *kinds, guint n_kinds)
 {
-	return random_unit(*(struct random **)state);
+	guint *alike = g_new(guint, n_kinds + 1);
+	for (guint i = 0; i < n_kinds; i++)
+		alike[i] = kinds[i].count;
+	return alike;
 }
 
-static unsigned long
-pcg_get(void *state)
+static gboolean
+ratio_of_kinds(const guint *times, guint n_kinds, gpointer user, double *value)
 {
-	return random_next(*(struct random **)state);
-}
-
-static void
-pcg_set(void *state, unsigned long seed)
-{
-	(void)state;
-	(void)seed; /* seeded by name, in base/random */
-}
-
-static const gsl_rng_type PCG = { .name = "base/random", .max = G_MAXUINT32, .size = sizeof(struct random *),
-	                              .set = pcg_set, .get = pcg_get, .get_double = pcg_unit };
-
-/* How many of each kind a resample holds: a multinomial, one binomial after the other. */
-static void
-draw_kinds(const struct kind *kinds, guint n_kinds, guint clusters, const gsl_rng *rng, double *y, double *x)
-{
-	guint picks = clusters, left = clusters;
-	*y = *x = 0;
-	for (guint i = 0; i < n_kinds && picks > 0; i++) {
-		guint drawn = kinds[i].count < left ? gsl_ran_binomial(rng, (double)kinds[i].count / left, picks) : picks;
-		*y += drawn * kinds[i].y;
-		*x += drawn * kinds[i].x;
-		picks -= drawn;
-		left -= kinds[i].count;
+	const struct kind *kinds = user;
+	double y = 0, x = 0;
+	for (guint i = 0; i < n_kinds; i++) {
+		y += times[i] * kinds[i].y;
+		x += times[i] * kinds[i].x;
 	}
+	*value = x > 0 ? y / x : 0;
+	return x > 0;
 }
 
 static void
@@ -176,18 +225,18 @@ bootstrap_ratio(const double *y, const double *x, guint clusters, struct random 
 	struct interval observed = ratio_clustered(y, x, clusters, NULL);
 	if (!observed.defined || clusters < RESAMPLE_CLUSTERS)
 		return observed.defined ? interval_value(observed.value) : observed;
-	guint n_kinds, defined = 0;
+	guint n_kinds, defined = 0, draws = resample_draws(clusters);
 	g_autofree struct kind *kinds = kinds_new(y, x, clusters, &n_kinds);
-	gboolean by_kind = n_kinds <= clusters / ALIKE_ENOUGH;
-	guint draws = by_kind ? RESAMPLE_DRAWS : resample_draws(clusters);
+	if (resample_is_alike(clusters, n_kinds)) {
+		g_autofree guint *alike = kinds_alike(kinds, n_kinds);
+		struct interval drawn = bootstrap_kinds(alike, n_kinds, ratio_of_kinds, kinds, random);
+		drawn.value = observed.value; /* summed in the order of clusters, as without kinds */
+		return drawn;
+	}
 	g_autofree double *values = g_new(double, draws);
-	gsl_rng rng = { .type = &PCG, .state = &random };
 	for (guint i = 0; i < draws; i++) {
 		double top, bottom;
-		if (by_kind)
-			draw_kinds(kinds, n_kinds, clusters, &rng, &top, &bottom);
-		else
-			draw_clusters(y, x, clusters, random, &top, &bottom);
+		draw_clusters(y, x, clusters, random, &top, &bottom);
 		if (bottom > 0)
 			values[defined++] = top / bottom;
 	}

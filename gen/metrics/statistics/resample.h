@@ -21,8 +21,13 @@ typedef gboolean (*resample_statistic)(const guint *times, guint clusters, gpoin
  * tenth of the draws is undefined. `work`: what the statistic looks at beside the clusters, 0 if nothing. */
 struct interval bootstrap(guint clusters, guint work, resample_statistic, gpointer user, struct random *);
 
-/* Σy/Σx, one sum a cluster (x all 1: the mean a cluster). Always 2000 draws: where many clusters are alike (threads with the same
- * few counts) the draw is of how many of each kind, so a million threads take seconds; else resample_draws(). */
+/* The same where many clusters are alike: alike[i] of kind i. The statistic is told how often each kind was drawn; one draw costs as
+ * much as there are kinds, so that it is worth its while from resample_is_alike() on. */
+struct interval bootstrap_kinds(const guint *alike, guint kinds, resample_statistic, gpointer user, struct random *);
+gboolean resample_is_alike(guint clusters, guint kinds);
+
+/* Σy/Σx, one sum a cluster (x all 1: the mean a cluster). Where many clusters are alike (threads with the same few counts)
+ * the draw is of how many of each kind, so a million threads take seconds and 2000 draws; else resample_draws(). */
 struct interval bootstrap_ratio(const double *y, const double *x, guint clusters, struct random *);
 
 /* Σ values of events that come as chance has it, each with its own value: every event occurs Poisson(1) times in a draw (Hanley &

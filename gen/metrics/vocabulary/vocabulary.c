@@ -15,8 +15,15 @@
 struct term {
 	const char *stems;
 	gboolean is_pair;
-	guint32 authors[WINDOWS];
+	guint32 authors[WINDOWS]; /* pairs of the period are counted under WINDOW_NOW too */
 	guint32 last_author; /* of the running window, + 1 */
+};
+
+/* A word as it was met in a language: looked at once, however often it is said. */
+struct word {
+	const char *text;
+	gboolean is_name;
+	guint term; /* place */
 };
 
 /* One way to write a term; only those of the period are kept. */
@@ -29,7 +36,9 @@ struct form {
 struct vocabulary {
 	const struct project *project;
 	guint least;
-	GHashTable *numbers;     /* char * → place in terms + 1 */
+	GHashTable *languages;   /* language → its words: text → struct word * */
+	GHashTable *numbers;     /* stems of a word → place in terms + 1 */
+	GHashTable *pairs;       /* guint64 *, places of two terms → place in terms + 1 */
 	GArray *terms;
 	GHashTable *form_places; /* "stems\tform" → place in forms + 1 */
 	GArray *forms;
@@ -40,7 +49,8 @@ struct vocabulary {
 	int window;
 	guint32 author;
 	const char *language;
-	char previous[WORD_BYTES], previous_stem[WORD_BYTES];
+	GHashTable *spoken;          /* words of that language */
+	const struct word *previous; /* NULL: none that a pair could begin with */
 };
 
 void
@@ -48,7 +58,7 @@ vocabulary_windows(const struct period *period, GTimeZone *zone, struct period w
 {
 	struct period first = period_step(*period, -BACKGROUND_MONTHS, zone);
 
-	windows[WINDOW_NOW] = *period;
+	windows[WINDOW_NOW] = windows[WINDOW_PAIRS] = *period;
 	windows[WINDOW_BEFORE] = period_step(*period, -1, zone);
 	windows[WINDOW_BACKGROUND] = (struct period){ period->kind, first.first, period->first, first.start, period->start };
 }
@@ -110,6 +120,13 @@ is_name(const struct vocabulary *vocabulary, const char *word)
 	return bare && g_hash_table_contains(vocabulary->names, bare);
 }
 
+/* Two small numbers side by side: g_int64_hash would fold them onto each other, and nearly all pairs onto few places. */
+static guint
+pair_hash(gconstpointer key)
+{
+	return (guint)(*(const guint64 *)key * 0x9e3779b97f4a7c15u >> 32);
+}
+
 /* ---- life ---- */
 
 struct vocabulary *
@@ -119,7 +136,9 @@ vocabulary_new(const struct records *records, const struct project *project, gui
 
 	vocabulary->project = project;
 	vocabulary->least = least;
+	vocabulary->languages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
 	vocabulary->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+	vocabulary->pairs = g_hash_table_new_full(pair_hash, g_int64_equal, g_free, NULL);
 	vocabulary->terms = g_array_new(FALSE, FALSE, sizeof(struct term));
 	vocabulary->form_places = g_hash_table_new(g_str_hash, g_str_equal);
 	vocabulary->forms = g_array_new(FALSE, FALSE, sizeof(struct form));
@@ -132,7 +151,9 @@ vocabulary_new(const struct records *records, const struct project *project, gui
 void
 vocabulary_free(struct vocabulary *vocabulary)
 {
+	g_hash_table_unref(vocabulary->languages);
 	g_hash_table_unref(vocabulary->numbers);
+	g_hash_table_unref(vocabulary->pairs);
 	g_array_unref(vocabulary->terms);
 	g_hash_table_unref(vocabulary->form_places);
 	g_array_unref(vocabulary->forms);
@@ -144,25 +165,50 @@ vocabulary_free(struct vocabulary *vocabulary)
 
 /* ---- counting ---- */
 
-/* A pair of words is learnt in the period only: older ones could not be trends. Place + 1, 0: not to be counted. */
 static guint
-term_find(struct vocabulary *vocabulary, const char *stems, gboolean is_pair)
+term_add(struct vocabulary *vocabulary, const char *stems, gboolean is_pair)
 {
-	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->numbers, stems));
-	struct term fresh = { .is_pair = is_pair };
+	struct term fresh = { .stems = g_string_chunk_insert(vocabulary->words, stems), .is_pair = is_pair };
 
-	if (number || (is_pair && vocabulary->window != WINDOW_NOW))
-		return number;
-	fresh.stems = g_string_chunk_insert(vocabulary->words, stems);
 	g_array_append_val(vocabulary->terms, fresh);
-	g_hash_table_insert(vocabulary->numbers, (gpointer)fresh.stems, GUINT_TO_POINTER(vocabulary->terms->len));
-	return vocabulary->terms->len;
+	return vocabulary->terms->len - 1;
 }
 
-static void
-form_touch(struct vocabulary *vocabulary, guint term, const char *stems, const char *text)
+static guint
+term_of_word(struct vocabulary *vocabulary, const char *word)
 {
-	g_autofree char *key = g_strconcat(stems, "\t", text, NULL);
+	const char *stem = stem_of(vocabulary->stems, word, vocabulary->language);
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->numbers, stem));
+
+	if (number)
+		return number - 1;
+	number = term_add(vocabulary, stem, FALSE);
+	g_hash_table_insert(vocabulary->numbers, (gpointer)g_array_index(vocabulary->terms, struct term, number).stems, GUINT_TO_POINTER(number + 1));
+	return number;
+}
+
+static const struct word *
+word_find(struct vocabulary *vocabulary, const char *text)
+{
+	struct word *word = g_hash_table_lookup(vocabulary->spoken, text);
+
+	if (word)
+		return word;
+	word = g_new0(struct word, 1);
+	word->text = g_string_chunk_insert(vocabulary->words, text);
+	word->is_name = is_name(vocabulary, text);
+	word->term = word->is_name ? 0 : term_of_word(vocabulary, text);
+	g_hash_table_insert(vocabulary->spoken, (gpointer)word->text, word);
+	return word;
+}
+
+/* One more way to write a term in the period, or one more author of it. */
+static void
+form_touch(struct vocabulary *vocabulary, guint term, const char *text)
+{
+	const char *stems = g_array_index(vocabulary->terms, struct term, term).stems;
+	char key[4 * WORD_BYTES];
+	g_snprintf(key, sizeof key, "%s\t%s", stems, text);
 	guint place = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->form_places, key));
 	struct form *form;
 
@@ -179,68 +225,115 @@ form_touch(struct vocabulary *vocabulary, guint term, const char *stems, const c
 }
 
 static void
-term_touch(struct vocabulary *vocabulary, const char *stems, const char *text, gboolean is_pair)
+term_touch(struct vocabulary *vocabulary, guint number, int window)
 {
-	guint number = term_find(vocabulary, stems, is_pair);
-	struct term *term = number ? &g_array_index(vocabulary->terms, struct term, number - 1) : NULL;
+	struct term *term = &g_array_index(vocabulary->terms, struct term, number);
 
-	if (!term)
-		return;
-	term->authors[vocabulary->window] += term->last_author != vocabulary->author + 1;
+	term->authors[window] += term->last_author != vocabulary->author + 1;
 	term->last_author = vocabulary->author + 1;
-	if (vocabulary->window == WINDOW_NOW)
-		form_touch(vocabulary, number - 1, stems, text);
+}
+
+static gboolean
+is_frequent(const struct vocabulary *vocabulary, const struct word *word)
+{
+	return g_array_index(vocabulary->terms, struct term, word->term).authors[WINDOW_NOW] >= vocabulary->least;
+}
+
+static guint
+pair_add(struct vocabulary *vocabulary, guint64 key, const struct word *one, const struct word *other)
+{
+	char stems[2 * WORD_BYTES];
+
+	g_snprintf(stems, sizeof stems, "%s %s", g_array_index(vocabulary->terms, struct term, one->term).stems,
+	           g_array_index(vocabulary->terms, struct term, other->term).stems);
+	guint number = term_add(vocabulary, stems, TRUE);
+	g_hash_table_insert(vocabulary->pairs, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(number + 1));
+	return number;
+}
+
+/* Whoever says a pair says both its words: only those of enough people can make a pair of enough. It is learnt in the period only, since
+ * older ones could not be trends. */
+static void
+pair_touch(struct vocabulary *vocabulary, const struct word *one, const struct word *other)
+{
+	guint64 key = (guint64)one->term << 32 | other->term;
+	gboolean learning = vocabulary->window == WINDOW_PAIRS;
+	char text[2 * WORD_BYTES];
+
+	if (vocabulary->window == WINDOW_NOW || !is_frequent(vocabulary, one) || !is_frequent(vocabulary, other))
+		return;
+	guint number = GPOINTER_TO_UINT(g_hash_table_lookup(vocabulary->pairs, &key));
+	if (!number && !learning)
+		return;
+	number = number ? number - 1 : pair_add(vocabulary, key, one, other);
+	term_touch(vocabulary, number, learning ? WINDOW_NOW : vocabulary->window);
+	if (!learning)
+		return;
+	g_snprintf(text, sizeof text, "%s %s", one->text, other->text);
+	form_touch(vocabulary, number, text);
 }
 
 static void
-word_take(const char *word, gpointer user)
+word_take(const char *text, gpointer user)
 {
 	struct vocabulary *vocabulary = user;
-	char pair[2 * WORD_BYTES], pair_stems[2 * WORD_BYTES];
+	const struct word *word = text ? word_find(vocabulary, text) : NULL;
 
-	if (!word || is_name(vocabulary, word)) {
-		vocabulary->previous[0] = '\0';
+	if (!word || word->is_name) {
+		vocabulary->previous = NULL;
 		return;
 	}
-	const char *stem = stem_of(vocabulary->stems, word, vocabulary->language);
-	term_touch(vocabulary, stem, word, FALSE);
-	if (vocabulary->previous[0]) {
-		g_snprintf(pair, sizeof pair, "%s %s", vocabulary->previous, word);
-		g_snprintf(pair_stems, sizeof pair_stems, "%s %s", vocabulary->previous_stem, stem);
-		term_touch(vocabulary, pair_stems, pair, TRUE);
-	}
-	g_strlcpy(vocabulary->previous, word, sizeof vocabulary->previous);
-	g_strlcpy(vocabulary->previous_stem, stem, sizeof vocabulary->previous_stem);
+	if (vocabulary->window != WINDOW_PAIRS)
+		term_touch(vocabulary, word->term, vocabulary->window);
+	if (vocabulary->window == WINDOW_NOW)
+		form_touch(vocabulary, word->term, word->text);
+	if (vocabulary->previous)
+		pair_touch(vocabulary, vocabulary->previous, word);
+	vocabulary->previous = word;
+}
+
+/* Texts of one language mostly follow each other. */
+static void
+language_speak(struct vocabulary *vocabulary, const char *language)
+{
+	if (vocabulary->spoken && g_strcmp0(vocabulary->language, language) == 0)
+		return;
+	vocabulary->language = language;
+	vocabulary->spoken = g_hash_table_lookup(vocabulary->languages, language ? language : "");
+	if (vocabulary->spoken)
+		return;
+	vocabulary->spoken = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	g_hash_table_insert(vocabulary->languages, g_strdup(language ? language : ""), vocabulary->spoken);
 }
 
 void
 vocabulary_read(struct vocabulary *vocabulary, guint32 author, const char *text, const char *language)
 {
+	if (!text)
+		return;
 	vocabulary->author = author;
-	vocabulary->language = language ? language : vocabulary->project->language;
-	vocabulary->previous[0] = '\0';
-	if (text)
-		text_words(text, word_take, vocabulary);
+	vocabulary->previous = NULL;
+	language_speak(vocabulary, language ? language : vocabulary->project->language);
+	text_words(text, word_take, vocabulary);
 }
 
 /* ---- windows ---- */
 
-/* Pairs that too few people used are forgotten before the larger windows are read. Forms keep the numbers of their terms. */
-static void
-pairs_forget(struct vocabulary *vocabulary)
+static gboolean
+is_rare(gpointer key, gpointer number, gpointer user)
 {
-	for (guint i = 0; i < vocabulary->terms->len; i++) {
-		struct term *term = &g_array_index(vocabulary->terms, struct term, i);
-		if (term->is_pair && term->authors[WINDOW_NOW] < vocabulary->least)
-			g_hash_table_remove(vocabulary->numbers, term->stems);
-	}
+	const struct vocabulary *vocabulary = user;
+
+	(void)key;
+	return g_array_index(vocabulary->terms, struct term, GPOINTER_TO_UINT(number) - 1).authors[WINDOW_NOW] < vocabulary->least;
 }
 
+/* Pairs that too few people used are forgotten before the larger windows are read. Forms keep the numbers of their terms. */
 void
 vocabulary_begin(struct vocabulary *vocabulary, int window)
 {
-	if (vocabulary->window == WINDOW_NOW && window != WINDOW_NOW)
-		pairs_forget(vocabulary);
+	if (window > WINDOW_PAIRS)
+		g_hash_table_foreach_remove(vocabulary->pairs, is_rare, vocabulary);
 	vocabulary->window = window;
 	for (guint i = 0; i < vocabulary->terms->len; i++)
 		g_array_index(vocabulary->terms, struct term, i).last_author = 0;
@@ -250,33 +343,33 @@ vocabulary_begin(struct vocabulary *vocabulary, int window)
 
 /* Forgotten pairs have no part in the sums: they were counted in one window only. */
 static gboolean
-term_counts(const struct vocabulary *vocabulary, const struct term *term)
+term_counts(const struct term *term, guint least)
 {
-	return !term->is_pair || term->authors[WINDOW_NOW] >= vocabulary->least;
+	return !term->is_pair || term->authors[WINDOW_NOW] >= least;
 }
 
 static void
-sums_of(const struct vocabulary *vocabulary, double all[WINDOWS])
+sums_of(const struct vocabulary *vocabulary, guint least, double all[WINDOWS])
 {
 	for (guint i = 0; i < vocabulary->terms->len; i++) {
 		const struct term *term = &g_array_index(vocabulary->terms, struct term, i);
-		for (int window = 0; window < WINDOWS && term_counts(vocabulary, term); window++)
+		for (int window = 0; window < WINDOWS && term_counts(term, least); window++)
 			all[window] += term->authors[window];
 	}
 }
 
 static GArray *
-terms_tested(const struct vocabulary *vocabulary, GArray *numbers)
+terms_tested(const struct vocabulary *vocabulary, guint least, GArray *numbers)
 {
 	GArray *tested = g_array_new(FALSE, FALSE, sizeof(struct trend));
 	double all[WINDOWS] = { 0 };
 
-	sums_of(vocabulary, all);
+	sums_of(vocabulary, least, all);
 	struct term_prior prior = term_prior_of(all[WINDOW_BACKGROUND]);
 	for (guint i = 0; i < vocabulary->terms->len; i++) {
 		const struct term *term = &g_array_index(vocabulary->terms, struct term, i);
 		guint now = term->authors[WINDOW_NOW], before = term->authors[WINDOW_BEFORE];
-		if (now < vocabulary->least)
+		if (now < least)
 			continue;
 		struct trend trend = { .stems = term->stems, .authors = now, .before = before };
 		trend.score = term_log_odds(now, all[WINDOW_NOW], before, all[WINDOW_BEFORE],
@@ -290,19 +383,24 @@ terms_tested(const struct vocabulary *vocabulary, GArray *numbers)
 	return tested;
 }
 
-/* How most people wrote it; of as many, the first by letters. */
-static const char *
-form_of(const struct vocabulary *vocabulary, guint term)
+static gboolean
+form_is_better(const struct form *form, const struct form *best)
 {
-	const struct form *best = NULL;
+	return !best || form->authors > best->authors || (form->authors == best->authors && strcmp(form->text, best->text) < 0);
+}
+
+/* Of each term how most people wrote it; of as many, the first by letters. Caller frees. */
+static const struct form **
+forms_best(const struct vocabulary *vocabulary)
+{
+	const struct form **best = g_new0(const struct form *, vocabulary->terms->len + 1);
 
 	for (guint i = 0; i < vocabulary->forms->len; i++) {
 		const struct form *form = &g_array_index(vocabulary->forms, struct form, i);
-		if (form->term == term && (!best || form->authors > best->authors ||
-		                           (form->authors == best->authors && strcmp(form->text, best->text) < 0)))
-			best = form;
+		if (form_is_better(form, best[form->term]))
+			best[form->term] = form;
 	}
-	return best ? best->text : g_array_index(vocabulary->terms, struct term, term).stems;
+	return best;
 }
 
 static int
@@ -320,6 +418,7 @@ trends_keep(const struct vocabulary *vocabulary, struct trends *trends, const GA
 {
 	g_autofree double *p = g_new(double, tested->len + 1);
 	g_autofree gboolean *kept = g_new0(gboolean, tested->len + 1);
+	g_autofree const struct form **best = forms_best(vocabulary);
 
 	for (guint i = 0; i < tested->len; i++)
 		p[i] = g_array_index(tested, struct trend, i).p;
@@ -328,7 +427,8 @@ trends_keep(const struct vocabulary *vocabulary, struct trends *trends, const GA
 		struct trend trend = g_array_index(tested, struct trend, i);
 		if (!kept[i] || trend.score.delta.value <= 0)
 			continue;
-		trend.term = g_string_chunk_insert(trends->words, form_of(vocabulary, g_array_index(numbers, guint, i)));
+		const struct form *form = best[g_array_index(numbers, guint, i)];
+		trend.term = g_string_chunk_insert(trends->words, form ? form->text : trend.stems);
 		trend.stems = g_string_chunk_insert(trends->words, trend.stems);
 		g_array_append_val(trends->rows, trend);
 	}
@@ -404,11 +504,11 @@ parts_drop(struct trends *trends)
 }
 
 struct trends *
-vocabulary_trends(const struct vocabulary *vocabulary)
+vocabulary_trends(const struct vocabulary *vocabulary, guint least)
 {
 	struct trends *trends = g_new0(struct trends, 1);
 	g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint));
-	g_autoptr(GArray) tested = terms_tested(vocabulary, numbers);
+	g_autoptr(GArray) tested = terms_tested(vocabulary, least, numbers);
 
 	trends->words = g_string_chunk_new(256);
 	trends->rows = g_array_new(FALSE, FALSE, sizeof(struct trend));

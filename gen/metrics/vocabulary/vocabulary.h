@@ -11,8 +11,9 @@
 #include "model/project.h"
 #include "model/records.h"
 
-/* What is read, in this order: the period, the one before it, and for the prior the twelve months before the period. */
-enum { WINDOW_NOW, WINDOW_BEFORE, WINDOW_BACKGROUND, WINDOWS };
+/* What is read, in this order: the period for its words, the period again for the pairs of those that enough people used (all pairs
+ * would take more memory than the texts), the period before it, and for the prior the twelve months before the period. */
+enum { WINDOW_NOW, WINDOW_PAIRS, WINDOW_BEFORE, WINDOW_BACKGROUND, WINDOWS };
 void vocabulary_windows(const struct period *, GTimeZone *, struct period windows[WINDOWS]);
 
 struct trend {
@@ -32,7 +33,7 @@ void trends_free(struct trends *);
 AUTO_DEFINE(trends)
 
 struct vocabulary;
-/* Terms of fewer than `least` people in the period are not tested. */
+/* Terms of fewer than `least` people in the period are not asked for. */
 struct vocabulary *vocabulary_new(const struct records *, const struct project *, guint least);
 void vocabulary_free(struct vocabulary *);
 AUTO_DEFINE(vocabulary)
@@ -40,8 +41,8 @@ AUTO_DEFINE(vocabulary)
 void vocabulary_begin(struct vocabulary *, int window);
 /* A text (NULL: none) by somebody; all texts of one person in a window one after another. Language NULL: the project's. */
 void vocabulary_read(struct vocabulary *, guint32 author, const char *text, const char *language);
-/* When all is read. Caller frees. */
-struct trends *vocabulary_trends(const struct vocabulary *);
+/* When all is read: terms that `least` people used, no fewer than vocabulary_new was told. Caller frees. */
+struct trends *vocabulary_trends(const struct vocabulary *, guint least);
 
 /* Does a text use the term, by its stems? A term of three words by either of its pairs. */
 gboolean vocabulary_says(struct vocabulary *, const struct trend *, const char *text, const char *language);

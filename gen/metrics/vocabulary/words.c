@@ -70,11 +70,27 @@ word_end(struct reader *reader)
 	reader->broken = FALSE;
 }
 
+/* Most letters are of ASCII, and need no tables. */
+static gboolean
+is_letter(gunichar letter)
+{
+	return letter < 0x80 ? g_ascii_isalpha((char)letter) : g_unichar_isalpha(letter);
+}
+
+static int
+letter_lower(gunichar letter, char *bytes)
+{
+	if (letter >= 0x80)
+		return g_unichar_to_utf8(letter == 0x2019 ? '\'' : g_unichar_tolower(letter), bytes);
+	bytes[0] = g_ascii_tolower((char)letter);
+	return 1;
+}
+
 static void
 word_take(struct reader *reader, gunichar letter)
 {
 	char bytes[6];
-	int n = g_unichar_to_utf8(letter == 0x2019 ? '\'' : g_unichar_tolower(letter), bytes);
+	int n = letter_lower(letter, bytes);
 
 	if (reader->length + (gsize)n >= sizeof reader->word) {
 		reader->broken = TRUE;
@@ -82,7 +98,7 @@ word_take(struct reader *reader, gunichar letter)
 	}
 	memcpy(reader->word + reader->length, bytes, (gsize)n);
 	reader->length += (gsize)n;
-	reader->letters += g_unichar_isalpha(letter);
+	reader->letters += is_letter(letter);
 }
 
 static const char *
@@ -158,7 +174,7 @@ breaks_phrase(gunichar letter)
 static void
 character_take(struct reader *reader, gunichar letter)
 {
-	if (g_unichar_isalpha(letter) || ((letter == '\'' || letter == 0x2019) && reader->length)) {
+	if (is_letter(letter) || ((letter == '\'' || letter == 0x2019) && reader->length)) {
 		word_take(reader, letter);
 	} else if (g_unichar_isdigit(letter) || letter == '_' || letter == '@') {
 		reader->broken = TRUE;
