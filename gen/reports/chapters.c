@@ -4,6 +4,7 @@
 #include "charts/chart.h"
 #include "metrics/metric.h"
 #include "reports/blocks.h"
+#include "reports/findings.h"
 #include "reports/prose.h"
 #include "reports/report.h"
 #include "reports/sentences.h"
@@ -323,6 +324,22 @@ notes_of(const struct report_request *request, struct node *chapter)
 		prose_add(chapter, request->notes->sides[chapter->discipline].body);
 }
 
+/* What is worth saying before everything is shown; at its end what is not shown. */
+static void
+findings_said(const struct report_request *request, struct node *chapter)
+{
+	g_autoptr(GPtrArray) findings = findings_of(request, chapter->discipline);
+	g_autofree char *left_out = findings_left_out(request, chapter->discipline);
+	struct node *list;
+
+	group_heading(chapter, "Findings");
+	list = node_add(chapter, NODE_LIST);
+	for (guint i = 0; i < findings->len; i++)
+		node_markup(node_add(node_add(list, NODE_ITEM), NODE_PARAGRAPH), ((const struct finding *)g_ptr_array_index(findings, i))->sentence);
+	if (left_out)
+		node_span(node_add(chapter, NODE_PARAGRAPH), NODE_SOFT, "Not shown: %s.", left_out);
+}
+
 static void
 chapter_of(const struct report_request *request, struct document *document, enum discipline discipline, const char *title,
            const char *subtitle, const char *id)
@@ -338,6 +355,7 @@ chapter_of(const struct report_request *request, struct document *document, enum
 	groups_walk(&(struct walk){ request, document, links }, discipline, group_linked, NULL);
 	if (!links->first)
 		node_remove(links);
+	findings_said(request, chapter);
 	groups_walk(&(struct walk){ request, document, chapter }, discipline, group_begun, figure_shown);
 	silent_listed(request, chapter);
 }

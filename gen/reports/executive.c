@@ -5,6 +5,7 @@
 
 #include "charts/chart.h"
 #include "reports/blocks.h"
+#include "reports/findings.h"
 #include "reports/report.h"
 #include "reports/sentences.h"
 #include "reports/words.h"
@@ -79,7 +80,7 @@ static gboolean
 in_short(const struct report_request *request, struct document *document, struct node *cell)
 {
 	const struct notes_side *side = request->notes ? &request->notes->sides[cell->discipline] : NULL;
-	g_autofree char *sentence = side && side->headline ? g_strdup(side->headline) : sentence_headline(request, cell->discipline);
+	g_autofree char *sentence = side && side->headline ? g_strdup(side->headline) : findings_headline(request, cell->discipline);
 
 	(void)document;
 	node_text(node_add(cell, NODE_HEADLINE), "%s", sentence);
@@ -240,58 +241,17 @@ decision_needed(const struct report_request *request, struct document *document,
 
 /* ---- Not shown ---- */
 
-struct hidden {
-	guint few, missing, hidden, undefined;
-};
-
-static void
-state_counted(struct hidden *count, const struct value *value)
-{
-	if (!value)
-		return;
-	count->few += value->state == STATE_TOO_FEW;
-	count->missing += value->state == STATE_NO_DATA;
-	count->hidden += value->state == STATE_SUPPRESSED;
-	count->undefined += value->state == STATE_UNDEFINED;
-}
-
-static struct hidden
-hidden_counted(const struct report_request *request, enum discipline discipline)
-{
-	struct hidden count = { 0 };
-
-	for (guint i = 0; i < request->figures->len; i++) {
-		const struct figure *figure = g_ptr_array_index(request->figures, i);
-		if (figure->definition->discipline != discipline)
-			continue;
-		state_counted(&count, figure_number(figure, &request->period, SCOPE_ALL));
-		for (guint a = 0; a < request->project->accounts->len; a++) {
-			const char *scope = ((struct account *)g_ptr_array_index(request->project->accounts, a))->id;
-			if (report_scope_speaks(figure, scope))
-				state_counted(&count, figure_number(figure, &request->period, scope));
-		}
-	}
-	return count;
-}
-
 static gboolean
 not_shown(const struct report_request *request, struct document *document, struct node *cell)
 {
-	struct hidden count = hidden_counted(request, cell->discipline);
-	struct { guint count; const char *words; } lines[] = { { count.few, "with too little data" }, { count.missing, "not reported" },
-		                                                    { count.hidden, "hidden to protect people" }, { count.undefined, "with nothing to count" } };
-	GString *words = g_string_new(NULL);
+	g_autofree char *words = findings_left_out(request, cell->discipline);
 	struct node *note = node_add(cell, NODE_NOTE);
 
 	(void)document;
-	for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
-		if (lines[i].count)
-			g_string_append_printf(words, "%s%u number%s %s", words->len ? ", " : "", lines[i].count, lines[i].count == 1 ? "" : "s", lines[i].words);
 	node_set(&note->label, "Not shown");
-	node_text(note, "%s. %s", words->len ? words->str : "nothing is left out",
+	node_text(note, "%s. %s", words ? words : "nothing is left out",
 	          cell->discipline == DISCIPLINE_BROADCAST ? "Channels are not added: the same person may be counted on each."
 	                                                   : "Unanswered questions count as still waiting, never as answered.");
-	g_string_free(words, TRUE);
 	return TRUE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "reports/blocks.h"
+#include "reports/findings.h"
 #include "reports/prose.h"
 #include "reports/report.h"
 #include "reports/sentences.h"
@@ -27,7 +28,7 @@ letter(const struct report_request *request, struct document *document)
 {
 	const struct letter *letter = request->letter;
 	struct node *headline = node_add(document->root, NODE_HEADLINE);
-	g_autofree char *made = letter && letter->title ? g_strdup(letter->title) : sentence_headline(request, DISCIPLINE_COMMUNITY);
+	g_autofree char *made = letter && letter->title ? g_strdup(letter->title) : findings_headline(request, DISCIPLINE_COMMUNITY);
 
 	headline->discipline = DISCIPLINE_COMMUNITY;
 	node_text(headline, "%s", made);

@@ -22,8 +22,8 @@ with_value(const char *phrase, const char *value)
 }
 
 /* "**63 %** of replies were between members", "**214** questions", "Time to first reply was **4.2 h**". */
-static char *
-phrase_of(const struct definition *definition, const char *value)
+char *
+sentence_phrase(const struct definition *definition, const char *value)
 {
 	g_autofree char *strong = g_strdup_printf("**%s**", value);
 	g_autofree char *label = words_capital(definition->label);
@@ -294,7 +294,7 @@ title_of_value(const struct report_request *request, const struct figure *figure
 	if (!value || !value_has_number(value) || value->state == STATE_NOT_REACHED)
 		return NULL;
 	words = words_value(value, figure->definition->unit, request->project->language);
-	phrase = phrase_of(figure->definition, words);
+	phrase = sentence_phrase(figure->definition, words);
 	return without_markup(phrase);
 }
 
@@ -438,7 +438,7 @@ sentence_statement(const struct report_request *request, const struct figure *fi
 		return statement_without_number(figure, value);
 	words = words_value(value, figure->definition->unit, language);
 	interval = words_interval(value, figure->definition->unit, language);
-	phrase = phrase_of(figure->definition, words);
+	phrase = sentence_phrase(figure->definition, words);
 	sentence = g_string_new(phrase);
 	if (interval)
 		g_string_append_printf(sentence, " ~%s~", interval);
@@ -525,63 +525,4 @@ sentence_goal(const struct goal_words *goal, const char *language)
 	return g_strdup_printf("%s, %s planned%s: **%s**.%s%s%s", goal->label, target, attained ? attained : "",
 	                       goal->verdict ? goal->verdict : "too close to call", range ? " ~95" NBSP "% range " : "", range ? range : "",
 	                       range ? "~" : "");
-}
-
-/* ---- the headline ---- */
-
-static char *
-headline_of_goal(const struct report_request *request, enum discipline discipline)
-{
-	g_autoptr(GArray) goals = sentence_goals(request, discipline);
-	const struct goal_words *goal = goals->len ? &g_array_index(goals, struct goal_words, 0) : NULL;
-	g_autofree char *label = goal ? words_capital(goal->label) : NULL;
-
-	if (!goal || !goal->verdict || !value_has_number(goal->actual))
-		return NULL;
-	if (strcmp(goal->verdict, "met") == 0)
-		return g_strdup_printf("%s: as planned.", label);
-	if (strcmp(goal->verdict, "missed") == 0)
-		return g_strdup_printf("%s: fewer than planned.", label);
-	return g_strdup_printf("%s: too close to call.", label);
-}
-
-/* What a headline may speak of, the most telling first. */
-static const char *const headline_metrics[][6] = {
-	[DISCIPLINE_BROADCAST] = { "b_site_visits", "b_link_clicks", "b_leads_generated", "b_link_ctr", "b_posts_published", NULL },
-	[DISCIPLINE_COMMUNITY] = { "c_member_to_member_share", "c_answered_within_24h", "c_retention_m1", "c_newcomer_response_24h",
-	                           "c_peer_first_response_share", NULL },
-};
-
-static char *
-headline_of_change(const struct report_request *request, enum discipline discipline)
-{
-	struct period previous = report_previous(request);
-	g_autofree char *month = words_month(&previous, request->project->language);
-	const struct figure *unclear = NULL;
-
-	for (guint i = 0; headline_metrics[discipline][i]; i++) {
-		const struct figure *figure = report_figure(request, headline_metrics[discipline][i]);
-		const struct change *change = figure ? change_said(figure, SCOPE_ALL, AGAINST_PREVIOUS) : NULL;
-		g_autofree char *label = figure ? words_capital(figure->definition->label) : NULL;
-		if (change && (change->word == CHANGE_UP || change->word == CHANGE_DOWN))
-			return g_strdup_printf("%s %s on %s.", label, change->word == CHANGE_UP ? "up" : "down", month);
-		if (change && !unclear)
-			unclear = figure;
-	}
-	if (!unclear)
-		return NULL;
-	g_autofree char *label = words_capital(unclear->definition->label);
-	return g_strdup_printf("%s: no clear change since %s.", label, month);
-}
-
-char *
-sentence_headline(const struct report_request *request, enum discipline discipline)
-{
-	g_autofree char *goal = headline_of_goal(request, discipline), *change = headline_of_change(request, discipline);
-
-	if (goal && change)
-		return g_strdup_printf("%s %s", goal, change);
-	if (goal || change)
-		return g_strdup(goal ? goal : change);
-	return g_strdup(discipline == DISCIPLINE_BROADCAST ? "Nothing to compare yet." : "A first look at what people did together.");
 }

@@ -12,8 +12,9 @@ char *sentence_title(const struct report_request *, const struct figure *, const
 char *sentence_subtitle(const struct report_request *, const struct figure *, const char *scope);
 /* T2, T2u, T3, T4 …: in the little markup of node_markup, with full stops. Never NULL: a state speaks for itself. */
 char *sentence_statement(const struct report_request *, const struct figure *, const char *scope);
-/* At most two findings of a discipline as the headline over its column. */
-char *sentence_headline(const struct report_request *, enum discipline);
+/* A value, given in words, in the phrase of its metric: "**63 %** of replies were between members", "**214** questions", "Time to first
+ * reply was **4.2 h**". */
+char *sentence_phrase(const struct definition *, const char *value);
 
 /* A goal as the figures of its discipline say it. */
 struct goal_words {
