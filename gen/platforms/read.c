@@ -61,6 +61,15 @@ static gboolean holds_nothing(struct input *input)
 	return strspn(head, " \t\r\n[]{},\"") == length;
 }
 
+static char *hint_for(const struct recognition *found)
+{
+	const char *starter = "`tidings inspect --starter` writes a description to begin with; put it into platforms/";
+
+	if (!found->near)
+		return g_strdup(starter);
+	return g_strdup_printf("it is nearly \"%s\", but no column is called \"%s\": was it renamed or left out? Else %s", found->near->title, found->lacking, starter);
+}
+
 static void complain_unknown(struct run *run, struct place at, const struct recognition *found, gboolean empty, const char *noun)
 {
 	if (found->rival) {
@@ -69,9 +78,10 @@ static void complain_unknown(struct run *run, struct place at, const struct reco
 		         found->description->title, found->rival->title);
 	} else if (empty)
 		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "there is nothing in the %s", noun);
-	else
-		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file",
-		         "`tidings inspect --starter` writes a description to begin with; put it into platforms/", "nobody knows this %s", noun);
+	else {
+		g_autofree char *hint = hint_for(found);
+		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file", hint, "nobody knows this %s", noun);
+	}
 }
 
 static void complain_replaced(struct run *run, struct input *input)

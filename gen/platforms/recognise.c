@@ -150,6 +150,9 @@ struct look {
 	char *first_line;
 	char *root; /* of XML */
 	guint8 *won; /* by candidate */
+	const struct candidate *near; /* whose header this nearly is */
+	const char *lacking;
+	guint near_met;
 };
 
 static gboolean fits_around(const struct look *look, const struct rule *rule)
@@ -161,6 +164,24 @@ static gboolean fits_around(const struct look *look, const struct rule *rule)
 	return !rule->first_line || g_regex_match(rule->first_line, look->first_line, 0, NULL);
 }
 
+/* A header that has all but one of at least three columns is likely a newer or older form of the same export. */
+static void note_near(struct look *look, const struct ballot *ballot, guint number, const struct candidate *candidate)
+{
+	const GPtrArray *groups = candidate->rule->columns;
+	guint met = 0, lacking = 0;
+
+	for (guint i = 0; groups && i < MIN(groups->len, 64); i++)
+		if (ballot->met[number] >> i & 1)
+			met++;
+		else
+			lacking = i;
+	if (met < 2 || !groups || met + 1 != groups->len || met <= look->near_met || ballot->objected[number])
+		return;
+	look->near = candidate;
+	look->near_met = met;
+	look->lacking = ((const GPtrArray *)groups->pdata[lacking])->pdata[0];
+}
+
 static void count_ballot(struct look *look, const struct ballot *ballot, gboolean tables)
 {
 	for (guint i = 0; i < ballot->count; i++) {
@@ -170,6 +191,8 @@ static void count_ballot(struct look *look, const struct ballot *ballot, gboolea
 		gboolean table = container == CONTAINER_SPREADSHEET || (container == CONTAINER_CSV && !look->file);
 		if (table == tables && has_won(ballot, i, groups) && fits_around(look, candidate->rule))
 			look->won[i] = 1;
+		else if (table && tables)
+			note_near(look, ballot, i, candidate);
 	}
 }
 
@@ -319,7 +342,7 @@ static void look_at_xml(struct look *look, const char *text)
 
 static struct recognition best_of(const struct look *look)
 {
-	struct recognition best = {NULL, NULL};
+	struct recognition best = {0};
 	guint weight = 0;
 
 	for (guint i = 0; i < look->recogniser->candidates->len; i++) {
@@ -327,10 +350,14 @@ static struct recognition best_of(const struct look *look)
 		if (!look->won[i] || (best.description && candidate->rule->weight < weight))
 			continue;
 		if (!best.description || candidate->rule->weight > weight) {
-			best = (struct recognition){candidate->description, NULL};
+			best = (struct recognition){.description = candidate->description};
 			weight = candidate->rule->weight;
 		} else if (candidate->description != best.description)
 			best.rival = candidate->description;
+	}
+	if (!best.description && look->near) {
+		best.near = look->near->description;
+		best.lacking = look->lacking;
 	}
 	return best;
 }

@@ -92,6 +92,18 @@ static void a_tie_is_nobody(void)
 	g_assert_true(recognition.rival != recognition.description);
 }
 
+static void one_column_short(void)
+{
+	const char *pairs[] = {"a.yaml", "csv", "{ columns: [Date, [Post link, Link], Views] }", "b.yaml", "csv", "{ columns: [Date, Clicks], without: [Cost] }", NULL};
+	AUTO(descriptions) set = set_of(pairs);
+	struct recognition near = look(set, "a.csv", "A sentence\nDate,Views,More\n"), far = look(set, "a.csv", "Date,More\n");
+
+	g_assert_null(near.description);
+	g_assert_cmpstr(near.near->id, ==, "a");
+	g_assert_cmpstr(near.lacking, ==, "post link");
+	g_assert_null(far.near); /* one of two says nothing */
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -100,5 +112,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/recognise/keys", by_keys);
 	g_test_add_func("/recognise/root", by_root);
 	g_test_add_func("/recognise/tie", a_tie_is_nobody);
+	g_test_add_func("/recognise/one-column-short", one_column_short);
 	return g_test_run();
 }
