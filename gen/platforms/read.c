@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "formats/input.h"
+#include "formats/media.h"
 #include "formats/spreadsheet.h"
 #include "platforms/mapper.h"
 #include "platforms/merge.h"
@@ -184,8 +185,23 @@ static gboolean read_text(struct run *run, struct input *input)
 	return good;
 }
 
+/* What people sent along has no reading of its own: the first of a kind is named, the others are counted. */
+static gboolean is_media(struct run *run, struct input *input)
+{
+	gsize length;
+	const guint8 *head = input_raw_head(input, &length);
+
+	if (!bytes_are_media(head, length))
+		return FALSE;
+	complain(run->complaints, SEVERITY_NOTE, (struct place){NULL, -1}, "media-file", NULL,
+	         "%s holds no text: pictures, sound, films and documents are left unread", input_path(input));
+	return TRUE;
+}
+
 static gboolean read_input(struct input *input, void *user)
 {
+	if (is_media(user, input))
+		return TRUE;
 	return input_is_office(input) ? read_workbook(user, input) : read_text(user, input);
 }
 
