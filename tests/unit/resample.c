@@ -124,6 +124,7 @@ test_gini(void)
 	g_assert_false(gini((const double[]){ -1, 2 }, 2).defined);
 	g_assert_false(gini_corrected(gini(members, 1), 1).defined);
 	g_assert_cmpuint(absence_factor(none, 2, 0.5), ==, 0);
+	g_assert_cmpuint(absence_factor(NULL, 0, 0.5), ==, 0);
 }
 
 static void

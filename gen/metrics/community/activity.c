@@ -5,20 +5,56 @@
 #include "metrics/community/place.h"
 #include "metrics/statistics/resample.h"
 
-#define YEAR_SECONDS (365 * 86400)
-
 static guint32
 active_in(const struct inquiry *inquiry, const struct period *period, guint8 **marks)
 {
 	return conversation_active(inquiry->conversation, period->first, period->past, inquiry_place(inquiry), marks);
 }
 
-static struct value
-active_members(const struct inquiry *inquiry)
+/* §2.3: unmerged accounts make more people than there are; said where there is more than one place to have an account in. */
+static void
+note_accounts(const struct inquiry *inquiry, struct figure *figure, const guint8 *active)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	guint32 people = 0, accounts = 0, alone = 0, unknown = 0;
+
+	for (guint32 p = 0; p < conversation->n_people; p++) {
+		const struct person *person = &conversation->people[p];
+		people += active[p];
+		accounts += active[p] * MAX(person->accounts, 1);
+		alone += active[p] && person->accounts <= 1;
+		unknown += active[p] && person->was_unknown;
+	}
+	if (people && conversation->n_scopes > 1)
+		figure_note(figure, "Accounts per person: %.2f. %u accounts are merged with no other: people who have two are counted twice.", (double)accounts / people, alone);
+	if (unknown)
+		figure_note(figure, "%.0f\xc2\xa0%% of them nobody has named member, staff or bot; they count as members.", 100.0 * unknown / people);
+}
+
+static void
+note_bots(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->period);
+	guint32 bots = 0;
+
+	for (guint32 i = span.first; i < span.past; i++)
+		bots += (conversation->utterances[conversation->by_time[i]].is & UTTERANCE_BOT) != 0;
+	if (bots)
+		figure_note(figure, "Bot messages left out of all numbers: %u.", bots);
+}
+
+static void
+active_members(const struct inquiry *inquiry, struct figure *figure)
 {
 	g_autofree guint8 *marks = NULL;
+	guint32 active = active_in(inquiry, &inquiry->period, &marks);
 
-	return answer_people(active_in(inquiry, &inquiry->period, &marks));
+	inquiry_row(inquiry, figure)->values[0] = answer_people(active);
+	if (inquiry->current && inquiry_place(inquiry) == SCOPE_NONE) {
+		note_accounts(inquiry, figure, marks);
+		note_bots(inquiry, figure);
+	}
 }
 
 const struct metric metric_active_members = {
@@ -30,7 +66,7 @@ const struct metric metric_active_members = {
 		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "CHAOSS Contributors; contrast Discourse DAU/MAU, which counts visits",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_EVENTS, .value = active_members,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_EVENTS, .measure = active_members,
 };
 
 /* ---- growth accounting ---- */
@@ -50,6 +86,21 @@ newcomers_of(const struct inquiry *inquiry)
 	return marks;
 }
 
+/* METRICS C02: |A_t| = |A_t−1| + new + resurrected − churned, each counted by its own definition; a build whose books do not balance
+ * fails, whatever else it could say. */
+static void
+growth_prove(const struct inquiry *inquiry, const gint64 *counts, gint64 active, gint64 active_before)
+{
+	gboolean balances = active == active_before + counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED] - counts[GROWTH_CHURNED];
+	gboolean whole = active == counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED] + counts[GROWTH_RETAINED];
+	g_autofree char *month = period_id(&inquiry->period);
+
+	if (!balances || !whole)
+		g_error("growth of active members does not add up in %s, %s: %" G_GINT64_FORMAT " + %" G_GINT64_FORMAT " new + %" G_GINT64_FORMAT
+		        " back again - %" G_GINT64_FORMAT " lost is not %" G_GINT64_FORMAT, month, inquiry->scope, active_before, counts[GROWTH_NEW],
+		        counts[GROWTH_RESURRECTED], counts[GROWTH_CHURNED], active);
+}
+
 /* Counts each kind; gained and lost (may be NULL) get 1 for each person active in either month. Returns how many those are. */
 static guint
 growth_of(const struct inquiry *inquiry, gint64 *counts, double **gained, double **lost)
@@ -62,14 +113,16 @@ growth_of(const struct inquiry *inquiry, gint64 *counts, double **gained, double
 	for (guint32 p = 0; p < inquiry->conversation->n_people; p++) {
 		if (!now[p] && !then[p])
 			continue;
-		enum growth kind = !now[p] ? GROWTH_CHURNED : then[p] ? GROWTH_RETAINED : new[p] ? GROWTH_NEW : GROWTH_RESURRECTED;
-		double gain = kind == GROWTH_NEW || kind == GROWTH_RESURRECTED, loss = kind == GROWTH_CHURNED;
-		counts[kind]++;
+		gboolean is_new = now[p] && new[p], is_back = now[p] && !then[p] && !new[p];
+		double gain = is_new || is_back, loss = then[p] && !now[p];
+		counts[GROWTH_NEW] += is_new;
+		counts[GROWTH_RESURRECTED] += is_back;
+		counts[GROWTH_RETAINED] += now[p] && then[p];
+		counts[GROWTH_CHURNED] += then[p] && !now[p];
 		g_array_append_val(gains, gain);
 		g_array_append_val(losses, loss);
 	}
-	/* METRICS C02: |A_t| = |A_t−1| + new + resurrected − churned, or the build fails */
-	g_assert(active == active_before + counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED] - counts[GROWTH_CHURNED]);
+	growth_prove(inquiry, counts, active, active_before);
 	guint people = gains->len;
 	if (gained) {
 		*gained = (double *)(void *)g_array_free(g_steal_pointer(&gains), FALSE);
@@ -78,14 +131,14 @@ growth_of(const struct inquiry *inquiry, gint64 *counts, double **gained, double
 	return people;
 }
 
-/* Merges or a short history make old people new: said once. */
-static void
-note_history(const struct inquiry *inquiry, struct figure *figure)
+/* Until a month is over nobody can be said not to have come back. */
+static gboolean
+month_is_over(const struct inquiry *inquiry, struct value *value)
 {
-	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
-
-	if (inquiry->current && g_strcmp0(inquiry->scope, SCOPE_ALL) == 0 && begin > inquiry->period.start - YEAR_SECONDS)
-		figure_note(figure, "The data reach back less than twelve months: some people may be new to the data only.");
+	if (inquiry->data_end >= inquiry->period.end)
+		return TRUE;
+	*value = value_none(STATE_PARTIAL, "the month is not over: who is not back yet may still come");
+	return FALSE;
 }
 
 static void
@@ -94,6 +147,9 @@ growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 	gint64 counts[GROWTH_KINDS] = { 0 };
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
+	note_short_history(inquiry, figure);
+	if (!month_is_over(inquiry, &row->values[0]))
+		return;
 	guint people = growth_of(inquiry, counts, NULL, NULL);
 	gint64 gained = counts[GROWTH_NEW] + counts[GROWTH_RESURRECTED];
 	row->values[0] = value_estimate((double)(gained - counts[GROWTH_CHURNED]), NAN, NAN, people);
@@ -102,7 +158,6 @@ growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 	row->values[3] = answer_people(counts[GROWTH_NEW]);
 	row->values[4] = answer_people(counts[GROWTH_RESURRECTED]);
 	row->values[5] = answer_people(counts[GROWTH_RETAINED]);
-	note_history(inquiry, figure);
 }
 
 static const struct metric_column growth_columns[] = {
@@ -127,8 +182,11 @@ quick_ratio(const struct inquiry *inquiry)
 {
 	gint64 counts[GROWTH_KINDS] = { 0 };
 	g_autofree double *gained = NULL, *lost = NULL;
-	guint people = growth_of(inquiry, counts, &gained, &lost);
+	struct value partial;
 
+	if (!month_is_over(inquiry, &partial))
+		return partial;
+	guint people = growth_of(inquiry, counts, &gained, &lost);
 	return answer_ratio(inquiry, gained, lost, people, "nobody left");
 }
 
@@ -148,7 +206,10 @@ static struct value
 retention(const struct inquiry *inquiry)
 {
 	gint64 counts[GROWTH_KINDS] = { 0 };
+	struct value partial;
 
+	if (!month_is_over(inquiry, &partial))
+		return partial;
 	growth_of(inquiry, counts, NULL, NULL);
 	return answer_share(counts[GROWTH_RETAINED], counts[GROWTH_RETAINED] + counts[GROWTH_CHURNED], "nobody was active the month before");
 }

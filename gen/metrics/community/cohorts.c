@@ -49,6 +49,7 @@ cohort_retention(const struct inquiry *inquiry, struct figure *figure)
 {
 	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
 
+	note_short_history(inquiry, figure);
 	for (int back = MONTHS; back > 0; back--) {
 		struct period joined = period_step(inquiry->period, -back, inquiry->project->zone);
 		gint64 people;
@@ -82,14 +83,15 @@ const struct metric metric_cohort_retention = {
 
 /* ---- C38 ---- */
 
-static struct value
-resurrection(const struct inquiry *inquiry)
+static void
+resurrection(const struct inquiry *inquiry, struct figure *figure)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	GTimeZone *zone = inquiry->project->zone;
 	struct period before = inquiry_month_before(inquiry), first = period_step(before, -PAUSE_MONTHS, zone);
+	struct figure_row *row = inquiry_row(inquiry, figure);
 	g_autofree guint8 *now = NULL, *then = NULL, *earlier = NULL;
-	gint64 paused = 0, back = 0;
+	gint64 paused = 0, back = 0, older = 0;
 
 	conversation_active(conversation, inquiry->period.first, inquiry->period.past, inquiry_place(inquiry), &now);
 	conversation_active(conversation, before.first, before.past, inquiry_place(inquiry), &then);
@@ -97,17 +99,22 @@ resurrection(const struct inquiry *inquiry)
 	for (guint32 p = 0; p < conversation->n_people; p++) {
 		paused += earlier[p] && !then[p];
 		back += earlier[p] && !then[p] && now[p];
+		older += now[p] && !then[p] && !earlier[p] && conversation->people[p].first_at < first.start;
 	}
-	return answer_share(back, paused, "nobody had paused");
+	row->values[0] = answer_share(back, paused, "nobody had paused");
+	row->values[1] = value_count(older);
 }
+
+static const struct metric_column resurrection_columns[] = { { .name = "older", .label = "Back after a longer pause" }, { NULL } };
 
 const struct metric metric_resurrection_rate = {
 	.definition = {
 		.name = "c_resurrection_rate", .card = "C38", .discipline = DISCIPLINE_COMMUNITY, .label = "Came back after a pause",
 		.question = "Do people who paused come back?", .phrase = "{value} of those who had paused came back",
-		.formula = "Members not active last month but active in the five months before it: share active this month. Range: Wilson.",
+		.formula = "Members not active last month but active in the five months before it: share active this month. Who came back after "
+		           "a longer pause is said beside it. Range: Wilson.",
 		.noun = "people who had paused", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "Savannah, resuming activity; Wilson 1927",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .value = resurrection,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .columns = resurrection_columns, .measure = resurrection,
 };

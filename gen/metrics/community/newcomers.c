@@ -101,6 +101,7 @@ newcomer_response(const struct inquiry *inquiry, struct figure *figure)
 	AUTO(survival) curve = survival_new(durations, clocks->len);
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
+	note_short_history(inquiry, figure);
 	row->values[0] = answer_share_by(curve, 24, "nobody came new");
 	for (guint cause = ANSWERED_BY_MEMBER; inquiry->conversation->has_staff && cause <= ANSWERED_BY_STAFF; cause++) {
 		row->values[cause] = answer_interval(incidence_by(durations, clocks->len, cause, 24), clocks->len, "nobody came new");
@@ -160,6 +161,7 @@ newcomer_survival(const struct inquiry *inquiry, struct figure *figure)
 	struct stay stay = stay_of(inquiry);
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
+	note_short_history(inquiry, figure);
 	row->values[0] = answer_share(stay.stayed, stay.complete, stay.too_recent ? "too recent to know" : "nobody came new two months ago");
 	row->values[1] = value_count(stay.too_recent);
 }
@@ -268,6 +270,7 @@ newcomer_integration(const struct inquiry *inquiry, struct figure *figure)
 		met = i > 0 && meeting[-1].newcomer == meeting->newcomer ? met + 1 : 1;
 		integrated += met == KNOW_LEAST;
 	}
+	note_short_history(inquiry, figure);
 	if (!inquiry_knows_before(inquiry, &cohort)) {
 		row->values[0] = value_none(STATE_NO_DATA, NOT_BEFORE);
 		return;

@@ -1,6 +1,8 @@
 /* Scopes, periods and question clocks of community leaves. */
 #include "metrics/community/place.h"
 
+#define YEAR_SECONDS (365 * 86400)
+
 const char *const READS_MESSAGES[] = { "message", NULL };
 const char *const READS_EVENTS[] = { "message", "attendance", "event", NULL };
 const char *const READS_JOINING[] = { "member", "message", "attendance", "event", "member_day", NULL };
@@ -110,6 +112,15 @@ inquiry_knows_before(const struct inquiry *inquiry, const struct period *month)
 	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
 
 	return begin != NO_TIME && begin <= month->start;
+}
+
+void
+note_short_history(const struct inquiry *inquiry, struct figure *figure)
+{
+	gint64 begin = scope_map_begin_all(inquiry->conversation->scopes);
+
+	if (inquiry->current && g_strcmp0(inquiry->scope, SCOPE_ALL) == 0 && begin > inquiry->period.start - YEAR_SECONDS)
+		figure_note(figure, "The data reach back less than twelve months: some people may be new to the data only.");
 }
 
 gboolean

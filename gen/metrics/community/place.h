@@ -39,6 +39,9 @@ const char *moderation_missing(const struct inquiry *);
 /* Where clocks of moderation in a scope are cut. */
 gint64 moderation_watched_until(const struct inquiry *, guint scope);
 
+/* Merges or a history under twelve months make old people new: said once, of the reported month. */
+void note_short_history(const struct inquiry *, struct figure *);
+
 /* Cause of a question's clock: who answered. */
 enum { ANSWERED_BY_MEMBER = 1, ANSWERED_BY_STAFF = 2 };
 /* Hours from asking to the first response; censored where the data end, or at closing and deleting, which are no replies.

@@ -43,6 +43,15 @@ const struct metric metric_pulse = {
 
 /* ---- C29 ---- */
 
+/* Days of the month that the data tell of: all of them, unless it is not over. */
+static double
+days_told(const struct inquiry *inquiry)
+{
+	gint32 past = inquiry->data_end >= inquiry->period.end ? inquiry->period.past : day_of_instant(inquiry->data_end - 1, inquiry->project->zone) + 1;
+
+	return MAX(past - inquiry->period.first, 1);
+}
+
 /* Days each member was there in the month: their sum over days is the mean of daily people, over people the stickiness. */
 static struct value
 stickiness(const struct inquiry *inquiry)
@@ -52,6 +61,7 @@ stickiness(const struct inquiry *inquiry)
 	g_autofree double *days = g_new0(double, conversation->n_people + 1), *ones = g_new(double, conversation->n_people + 1);
 	g_autofree gint32 *last = g_new(gint32, conversation->n_people + 1);
 	struct random random = answer_random(inquiry);
+	double past = days_told(inquiry);
 	guint people = 0;
 
 	for (guint32 p = 0; p < conversation->n_people; p++)
@@ -61,7 +71,7 @@ stickiness(const struct inquiry *inquiry)
 		if (!conversation_is_member(conversation, presence->person) || last[presence->person] == presence->day)
 			continue;
 		last[presence->person] = presence->day;
-		days[presence->person] += 1 / (double)(inquiry->period.past - inquiry->period.first);
+		days[presence->person] += 1 / past;
 	}
 	for (guint32 p = 0; p < conversation->n_people; p++)
 		if (days[p] > 0) {
@@ -78,7 +88,7 @@ const struct metric metric_stickiness = {
 		.formula = "Mean over the month’s days of the members who took part on that day / members who took part in the month. Range: bootstrap "
 		           "over people.",
 		.noun = "active members", .unit = UNIT_SHARE, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
-		.minimum = 5, .comfortable = 30, .version = 1, .source = "DAU/MAU from authored actions over the same month; contrast Discourse",
+		.minimum = 30, .comfortable = 30, .version = 1, .source = "DAU/MAU from authored actions over the same month; contrast Discourse",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_EVENTS, .value = stickiness,
 };

@@ -53,34 +53,43 @@ const struct metric metric_contribution_gini = {
 
 /* ---- C33 ---- */
 
-static struct value
-absence(const struct inquiry *inquiry)
+/* First replies by members in the period, of each helper. Caller unrefs (double). */
+static GArray *
+replies_of_helpers(const struct inquiry *inquiry, gint64 *replies)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	g_autofree double *helped = g_new0(double, conversation->n_people + 1);
-	gint64 responses = 0;
 
-	if (!conversation_has_threads(conversation, inquiry_place(inquiry)))
-		return value_none(STATE_NO_DATA, NO_THREADS);
+	*replies = 0;
 	for (guint32 i = 0; i < conversation->n_questions && conversation->questions[i].at < inquiry->period.end; i++) {
 		const struct question *question = &conversation->questions[i];
 		const struct utterance *response = question->response == NO_UTTERANCE ? NULL : &conversation->utterances[question->response];
 		if (!response || !period_holds(&inquiry->period, response->at) || !conversation_is_member(conversation, response->person))
 			continue;
 		helped[response->person]++;
-		responses++;
+		++*replies;
 	}
-	g_autoptr(GArray) counts = counts_of(conversation, helped);
-	if (responses == 0)
-		return value_none(STATE_UNDEFINED, "no member answered a question");
-	return value_estimate(absence_factor((const double *)(const void *)counts->data, counts->len, 0.5), NAN, NAN, responses);
+	return counts_of(conversation, helped);
+}
+
+static struct value
+absence(const struct inquiry *inquiry)
+{
+	struct random random = answer_random(inquiry);
+	gint64 replies;
+
+	if (!conversation_has_threads(inquiry->conversation, inquiry_place(inquiry)))
+		return value_none(STATE_NO_DATA, NO_THREADS);
+	g_autoptr(GArray) counts = replies_of_helpers(inquiry, &replies);
+	return answer_interval(absence_resampled((const double *)(const void *)counts->data, counts->len, 0.5, &random), replies, "no member answered a question");
 }
 
 const struct metric metric_absence_factor = {
 	.definition = {
 		.name = "c_absence_factor", .card = "C33", .discipline = DISCIPLINE_COMMUNITY, .label = "Helpers who carry half of the first replies",
 		.question = "How many helpers could we lose?", .phrase = "half of the members’ first replies came from {value} people",
-		.formula = "Smallest number of members who together gave at least half of all first replies by members in the period. No names.",
+		.formula = "Smallest number of members who together gave at least half of all first replies by members in the period. No names. "
+		           "Range: bootstrap over helpers.",
 		.noun = "first replies", .unit = UNIT_COUNT, .additivity = ADD_DIST, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.minimum = 30, .comfortable = 30, .version = 1, .source = "CHAOSS Contributor Absence Factor",
 	},

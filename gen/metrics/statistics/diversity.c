@@ -66,24 +66,46 @@ gini_corrected(struct interval plain, guint n)
 	return n > 1 ? interval_scale(plain, n / (n - 1.0)) : (struct interval){ 0 };
 }
 
+struct absence {
+	const double *sorted; /* ascending */
+	double share;
+};
+
+/* How many of the largest make up the share, where the i-th occurs times[i] times. */
+static gboolean
+absence_of_times(const guint *times, guint n, gpointer user, double *value)
+{
+	const struct absence *absence = user;
+	double all = 0, done = 0, people = 0;
+	for (guint i = 0; i < n; i++)
+		all += times[i] * absence->sorted[i];
+	for (guint i = n; i-- > 0;)
+		for (guint t = 0; t < times[i] && done < absence->share * all - 1e-9 * all; t++, people++)
+			done += absence->sorted[i];
+	*value = people;
+	return people > 0;
+}
+
 guint
 absence_factor(const double *values, guint n, double share)
 {
-	double all = 0, done = 0;
-	if (n == 0)
-		return 0;
 	g_autofree double *sorted = g_memdup2(values, n * sizeof *values);
+	g_autofree guint *once = g_new(guint, n + 1);
+	struct absence absence = { sorted, share };
+	double people;
 	values_sort(sorted, n);
 	for (guint i = 0; i < n; i++)
-		all += sorted[i];
-	if (!(all > 0))
-		return 0;
-	for (guint k = 1; k <= n; k++) {
-		done += sorted[n - k];
-		if (done >= share * all - 1e-9 * all)
-			return k;
-	}
-	return n;
+		once[i] = 1;
+	return absence_of_times(once, n, &absence, &people) ? (guint)people : 0;
+}
+
+struct interval
+absence_resampled(const double *values, guint n, double share, struct random *random)
+{
+	g_autofree double *sorted = g_memdup2(values, n * sizeof *values);
+	struct absence absence = { sorted, share };
+	values_sort(sorted, n);
+	return bootstrap(n, 0, absence_of_times, &absence, random);
 }
 
 static double

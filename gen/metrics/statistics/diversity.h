@@ -15,6 +15,9 @@ struct interval gini_corrected(struct interval gini, guint n);
 
 /* Smallest number of people who together do at least `share` (0.5) of it: the absence factor (C33). 0 where nothing is done. */
 guint absence_factor(const double *values, guint n, double share);
+/* The same with a bootstrap interval over the people, unbounded under 10. Not over what they did: drawing replies with repeats heaps
+ * them on fewer people, and the interval would lie below the value. Undefined where nothing is done. */
+struct interval absence_resampled(const double *values, guint n, double share, struct random *);
 
 /* Effective number of kinds, from how many of each: Hill 1973 of order 2, 1/Σp² … */
 struct interval hill_diversity(const double *counts, guint kinds);
