@@ -105,6 +105,9 @@ project_new(const char *folder)
 	project->people = g_ptr_array_new_with_free_func(person_row_free);
 	project->erased = g_ptr_array_new_with_free_func(erasure_row_free);
 	project->unsubscribed = g_ptr_array_new_with_free_func(g_free);
+	project->closed_days = g_array_new(FALSE, FALSE, sizeof(gint32));
+	for (int day = 0; day < 5; day++)
+		project->opening[day] = (struct opening){ 9 * 3600, 17 * 3600 };
 	project->mail_first_month = NO_DAY;
 	project->k_internal = 5;
 	project->k_public = 10;
@@ -134,6 +137,7 @@ project_free(struct project *project)
 		g_free(strings[i]);
 	for (guint i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_ptr_array_unref(lists[i]);
+	g_array_unref(project->closed_days);
 	g_clear_pointer(&project->zone, g_time_zone_unref);
 	g_free(project);
 }

@@ -33,6 +33,11 @@ struct space_setting {
 	gboolean resolves; /* a question can be marked as solved there */
 };
 
+/* When somebody is there to answer, on one weekday: seconds of the day; until 0: closed. */
+struct opening {
+	int from, until;
+};
+
 /* Somebody paid by the organisation, and the hats they wear. */
 struct staff_member {
 	char *person; /* person id in people.csv, or "platform:account" */
@@ -108,6 +113,9 @@ struct project {
 	char *zone_name;
 	GTimeZone *zone;         /* report_tz */
 	char *currency;
+	struct opening opening[7];   /* from Monday on, in report_tz; Monday to Friday 9 to 17 unless tidings.yaml says */
+	gboolean opening_said;       /* it does */
+	GArray *closed_days;         /* gint32: holidays */
 	GPtrArray *accounts;     /* struct account * */
 	GPtrArray *spaces;       /* struct space_setting * */
 	GPtrArray *staff;        /* struct staff_member * */

@@ -53,7 +53,7 @@ static const struct setting settings[] = {
 
 /* Names at the top level that are read elsewhere in this file, or that only the reader of the page sees. */
 static const char *const blocks[] = { "accounts", "spaces", "staff", "bots", "goals", "attribution", "thresholds", "brand",
-	                                  "newsletter", "tolerate", NULL };
+	                                  "newsletter", "tolerate", "opening_hours", NULL };
 
 static void
 mistake(struct complaints *complaints, const struct tree *at, const char *expected, const char *hint)
@@ -345,6 +345,7 @@ settings_read(struct project *project, const struct tree *root, struct complaint
 	entries_read(project, tree_get(root, "spaces"), space_read, complaints);
 	entries_read(project, tree_get(root, "staff"), staff_read, complaints);
 	entries_read(project, tree_get(root, "bots"), bot_read, complaints);
+	opening_read(project, tree_get(root, "opening_hours"), complaints);
 	usable = goals_read(project, tree_find(root, "goals.broadcast"), DISCIPLINE_BROADCAST, complaints) && usable;
 	return goals_read(project, tree_find(root, "goals.community"), DISCIPLINE_COMMUNITY, complaints) && usable;
 }

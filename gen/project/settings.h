@@ -7,6 +7,8 @@
 
 /* tidings.yaml; FALSE when a run must stop. */
 gboolean settings_read(struct project *, const struct tree *, struct complaints *);
+/* opening_hours:, may be NULL. */
+void opening_read(struct project *, const struct tree *, struct complaints *);
 /* people.csv, erasures.csv, unsubscribes.csv, each optional. */
 void people_read(struct project *, struct complaints *);
 

@@ -56,6 +56,7 @@ def main(out, truth_path):
     tables.mentions(folder)
     tables.labels(folder, threads)
     tables.moderation(folder, threads)
+    tables.visits(folder, everybody)
     truth.write_truth(truth_path, everybody, files, published, threads, leads, slack_rows)
 
 

@@ -139,6 +139,48 @@ test_labels(void)
 	talk_close(&talk);
 }
 
+static void
+visit(struct talk *talk, const char *who, const char *day, gint64 visits)
+{
+	struct member_day row;
+
+	record_clear(KIND_member_day, &row);
+	row.platform = talk_atom(talk, talk->platform);
+	row.account = talk_atom(talk, who);
+	row.on_day = day_of_instant(talk_time(day), NULL);
+	row.visits = visits;
+	records_add(talk->records, KIND_member_day, &row);
+}
+
+/* Ten look in, four of them write as well; staff and days without a visit do not count, and the active stay the active. */
+static void
+test_visitors(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_member(&talk, "S", MEMBER_STAFF);
+	talk_says(&talk, "old", "p9", "2026-08-20 10:00");
+	talk_says(&talk, "then", "p9", "2026-09-20 10:00");
+	for (guint i = 0; i < 10; i++) {
+		g_autofree char *who = g_strdup_printf("p%u", i);
+		if (i < 4)
+			talk_says(&talk, who, who, "2026-10-05 10:00");
+		visit(&talk, who, "2026-10-05", 1);
+		visit(&talk, who, "2026-10-06", i % 2 ? 2 : NO_COUNT);
+	}
+	visit(&talk, "S", "2026-10-05", 1);
+	visit(&talk, "nobody", "2026-10-05", 0);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_visitors", 10);
+	assert_near(talk_now(figure, "value")->value, 6);
+	assert_near(talk_now(figure, "visited")->value, 10);
+	AUTO(figure) active = talk_figure(measuring, "c_active_members", 10);
+	assert_near(talk_now(active, "value")->value, 4);
+	AUTO(figure) before = talk_figure(measuring, "c_visitors", 9);
+	g_assert_cmpint(talk_now(before, "value")->state, ==, STATE_NO_DATA); /* nobody counted then */
+	talk_close(&talk);
+}
+
 /* What users read of labels is what the program counts. */
 static void
 test_words_are_documented(void)
@@ -165,6 +207,7 @@ main(int argc, char **argv)
 	g_test_add_func("/listening/inbound-censored", test_inbound_censored);
 	g_test_add_func("/listening/inbound-complaints", test_inbound_complaints);
 	g_test_add_func("/listening/labels", test_labels);
+	g_test_add_func("/listening/visitors", test_visitors);
 	g_test_add_func("/listening/words-are-documented", test_words_are_documented);
 	return g_test_run();
 }

@@ -51,6 +51,7 @@ static const char good[] =
     "goals:\n"
     "  community:\n"
     "    - { id: answered, metric: c_answered_within_24h, target: 80% }\n"
+    "opening_hours: { tue-thu: 9-17, Saturday: \"10:30–14:00\", sun: closed, closed: [2026-12-25] }\n"
     "thresholds: { materiality: 5%, k_internal: 7 }\n";
 
 static void
@@ -73,6 +74,12 @@ read_whole(struct folder *folder, gconstpointer unused)
 	g_assert_true(((struct staff_member *)g_ptr_array_index(project->staff, 0))->broadcasts);
 	g_assert_cmpfloat(((struct goal *)g_ptr_array_index(project->goals, 0))->target, ==, 0.8);
 	g_assert_cmpint(project->k_internal, ==, 7);
+	g_assert_cmpint(project->opening[0].until, ==, 0); /* Monday is not named */
+	g_assert_cmpint(project->opening[3].from, ==, 9 * 3600);
+	g_assert_cmpint(project->opening[3].until, ==, 17 * 3600);
+	g_assert_cmpint(project->opening[5].from, ==, 10 * 3600 + 1800);
+	g_assert_cmpint(project->opening[6].until, ==, 0);
+	g_assert_cmpint(g_array_index(project->closed_days, gint32, 0), ==, day_from_civil(2026, 12, 25));
 	g_assert_cmpuint(project->people->len, ==, 1);
 }
 
@@ -91,6 +98,24 @@ stops(struct folder *folder, const char *yaml, const char *words, guint line)
 	g_assert_nonnull(strstr(printed->str, words));
 	if (line)
 		g_assert_nonnull(strstr(printed->str, place));
+}
+
+/* What cannot be read of the opening hours is said, and those days are closed. */
+static void
+opening_mistaken(struct folder *folder, gconstpointer unused)
+{
+	AUTO(complaints) complaints = complaints_new();
+	gboolean usable;
+
+	(void)unused;
+	lay(folder, "tidings.yaml", "name: Shed\nreport_tz: Europe/London\n"
+	    "opening_hours: { fri-mon: 9-17, tue: 17-9, wed: 9, thu: 9-25, fri: 8-12, closed: [Christmas] }\n");
+	AUTO(project) project = project_open(folder->path, complaints, &usable);
+	g_assert_true(usable);
+	g_assert_cmpuint(complaints_count(complaints, SEVERITY_ERROR), ==, 5);
+	for (int day = 0; day < 7; day++)
+		g_assert_cmpint(project->opening[day].until, ==, day == 4 ? 12 * 3600 : 0);
+	g_assert_cmpuint(project->closed_days->len, ==, 0);
 }
 
 static void
@@ -158,6 +183,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	CASE("read-whole", read_whole);
+	CASE("opening-mistaken", opening_mistaken);
 	CASE("what-stops-a-run", what_stops_a_run);
 	CASE("mistakes-are-said", mistakes_are_said);
 	CASE("writings", writings);

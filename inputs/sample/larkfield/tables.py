@@ -359,6 +359,21 @@ def moderation(folder, threads):
     )
 
 
+def visits(folder, everybody):
+    """Who looked in on the forum, from a query of its database: many who write, and some who only read."""
+    dice, table = Dice("visits"), []
+    for person in everybody:
+        if FORUM not in person.accounts or person.staff:
+            continue
+        for month in (22, 23, 24):
+            if person.came > month or not dice.chance(0.3):
+                continue
+            for day in sorted({dice.below(month_days(month)) for _ in range(dice.between(1, 3))}):
+                when = at(month_start(month), 12) + day * 86400
+                table.append([FORUM, person.accounts[FORUM][0], stamp(when)[:10], dice.between(1, 4), dice.between(20, 900)])
+    write(folder, "visits", ["platform", "account", "on_day", "visits", "read_seconds"], sorted(table, key=lambda row: (row[2], row[1])))
+
+
 def tags(folder, posts):
     """Hand-made tags on two posts of three."""
     dice = Dice("tags")
