@@ -81,7 +81,7 @@ words_range(const struct value *value, enum unit unit, const char *language)
 static gboolean
 is_bounds(const struct value *value, enum unit unit)
 {
-	return value->state == STATE_NOT_REACHED && unit == UNIT_COUNT && value_has_interval(value) && isfinite(value->hi);
+	return value->state == STATE_NOT_REACHED && (unit == UNIT_COUNT || unit == UNIT_RATIO) && value_has_interval(value) && isfinite(value->hi);
 }
 
 char *

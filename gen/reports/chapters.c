@@ -60,14 +60,14 @@ id_of(const struct figure *figure, const char *part)
 
 /* A line an account that has a number, each with its own statement: nothing is added up over them. */
 static void
-series_each(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
+series_each(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure, gboolean now)
 {
 	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
 
 	for (guint i = 0; i < scopes->len; i++) {
 		const char *scope = g_ptr_array_index(scopes, i);
 		g_autofree char *id = id_of(figure, scope);
-		struct node *chart = block_chart_of(request, document, parent, figure, scope, FALSE, NULL, id);
+		struct node *chart = block_chart_of(request, document, parent, figure, scope, now, NULL, id);
 		if (chart) {
 			g_autofree char *title = g_steal_pointer(&chart->title);
 			node_set(&chart->title, "%s \xe2\x80\x93 %s", report_scope_label(request, figure, scope), title);
@@ -83,7 +83,7 @@ series(const struct report_request *request, struct document *document, struct n
 	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
 
 	if (!has_all(request, figure)) {
-		series_each(request, document, parent, figure);
+		series_each(request, document, parent, figure, FALSE);
 		return;
 	}
 	statement(request, parent, figure, SCOPE_ALL);
@@ -98,7 +98,9 @@ series(const struct report_request *request, struct document *document, struct n
 static gboolean
 is_empty_curve(const struct report_request *request, const struct figure *figure)
 {
-	return figure->definition->shape == SHAPE_SURVIVAL && !value_has_number(figure_number(figure, &request->period, SCOPE_ALL));
+	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
+
+	return scopes->len == 0 && figure->definition->shape == SHAPE_SURVIVAL && !value_has_number(figure_number(figure, &request->period, SCOPE_ALL));
 }
 
 /* Anything but a series: the reported month, all accounts in one picture. */
@@ -110,7 +112,7 @@ picture(const struct report_request *request, struct document *document, struct 
 	gboolean one_scope = shape != SHAPE_ESTIMATE && shape != SHAPE_TABLE && shape != SHAPE_GOALS && has_all(request, figure);
 	gboolean over_time = shape == SHAPE_FLOWS || shape == SHAPE_COHORTS || shape == SHAPE_PULSE;
 	if ((shape == SHAPE_STAGES || shape == SHAPE_SURVIVAL) && !one_scope) { /* one path a picture */
-		series_each(request, document, parent, figure);
+		series_each(request, document, parent, figure, TRUE);
 		return;
 	}
 	struct node *chart = block_chart_of(request, document, parent, figure, one_scope ? SCOPE_ALL : NULL, !over_time, NULL, id);

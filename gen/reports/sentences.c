@@ -331,13 +331,20 @@ unit_words(enum unit unit)
 	}
 }
 
-static gboolean
-has_intervals(const struct figure *figure)
+/* What a range of the figure is: 95 %, or where nothing else is known the bounds of what is possible; NULL: it has none. */
+static const char *
+range_kind(const struct figure *figure)
 {
-	for (guint i = 0; i < figure->rows->len; i++)
-		if (value_has_interval(&ROW_AT(figure, i)->values[0]))
-			return TRUE;
-	return FALSE;
+	const char *kind = NULL;
+
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct value *value = &ROW_AT(figure, i)->values[0];
+		if (value_has_interval(value) && value->state != STATE_NOT_REACHED)
+			return "95" NBSP "% range";
+		if (value_has_interval(value))
+			kind = "from the least to the most it can be";
+	}
+	return kind;
 }
 
 /* "% of replies", "Seconds, views". */
@@ -376,12 +383,13 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 	gboolean cells = figure->definition->shape == SHAPE_MATRIX || figure->definition->shape == SHAPE_COHORTS; /* each of its own number, without range */
 	GString *words = g_string_new(NULL);
 	g_autofree char *month = words_period(&request->period, request->project->language);
+	const char *kind = range_kind(figure);
 
 	counted_said(words, request, figure, cells ? NULL : value_now(request, figure, scope));
 	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
-	if (has_intervals(figure) && figure->definition->shape != SHAPE_SHARES && !cells)
-		g_string_append_printf(words, " \xc2\xb7 %s: 95" NBSP "%% range", curve && figure_key(figure, "month") < 0 ? "band" : "lines");
+	if (kind && figure->definition->shape != SHAPE_SHARES && !cells)
+		g_string_append_printf(words, " \xc2\xb7 %s: %s", curve && figure_key(figure, "month") < 0 ? "band" : "lines", kind);
 	return g_string_free(words, FALSE);
 }
 

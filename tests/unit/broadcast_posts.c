@@ -127,7 +127,7 @@ test_percentile(void)
 	g_assert_cmpstr(row->keys[figure_key(figure, "standing")].word, ==, "unusually high");
 	g_assert_cmpint(other->values[0].state, ==, STATE_UNDEFINED);
 	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==,
-	                "X: 1 of 1 posts stand in the highest or lowest twentieth of their kind; chance alone would put 1 there");
+	                "X: 1 of 1 posts stand in the highest or lowest twentieth of their kind; chance alone would put 0.1 there");
 	said_clear(&said);
 }
 
@@ -380,7 +380,7 @@ test_reach_of_all(void)
 	said_overlap(&said, "facebook", "x", 2500);
 	assert_bounds(&said, 13500, 16000, "between 13,500 and 16,000");
 	AUTO(figure) figure = said_figure(&said, "b_unduplicated_reach_bounds", "2026-05");
-	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "2 channels; of 1 of 1 pairs of them it is told how many accounts they share");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "2 channels; for 1 of their 1 pairs it is told how many accounts they share");
 	said_clear(&said);
 }
 

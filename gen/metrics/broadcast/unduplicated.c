@@ -112,7 +112,7 @@ overlap_note(const struct inquiry *inquiry, struct figure *figure, const struct 
 	if (!inquiry->current)
 		return;
 	if (bounds->known)
-		figure_note(figure, "%u channels; of %u of %u pairs of them it is told how many accounts they share", channels, bounds->known, bounds->pairs);
+		figure_note(figure, "%u channels; for %u of their %u pairs it is told how many accounts they share", channels, bounds->known, bounds->pairs);
 	else
 		figure_note(figure, "%u channels; how many accounts they share is not told (tables/overlaps.csv)", channels);
 }

@@ -103,9 +103,9 @@ static void
 counted_note(const struct inquiry *inquiry, struct figure *figure, const struct counted *counted)
 {
 	if (counted->ranked)
-		figure_note(figure, "%s: %u of %u posts stand in the highest or lowest twentieth of their kind; chance alone would put %.0f there",
+		figure_note(figure, "%s: %u of %u posts stand in the highest or lowest twentieth of their kind; chance alone would put %.1f there",
 		            scope_label(inquiry->publishing, (guint)inquiry_scope(inquiry)), counted->unusual, counted->ranked,
-		            fmax(round(2 * UNUSUAL * counted->ranked), 1));
+		            2 * UNUSUAL * counted->ranked);
 }
 
 static void

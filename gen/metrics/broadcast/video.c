@@ -223,7 +223,7 @@ const struct metric metric_video_completion = {
 		.question = "Of the videos started, how many were watched to the end?",
 		.formula = "Views to the end over starts of the month's videos, each as it stood at least a week after it was published. Platforms draw the "
 		           "line of a start differently, so they are not compared.",
-		.noun = "video starts", .phrase = "{value} of the videos started were watched to the end", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
+		.noun = "videos' starts", .phrase = "{value} of the videos started were watched to the end", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B19; MRC viewable video; Cochran 1977 (clusters are posts)",
 	},
@@ -254,7 +254,7 @@ const struct metric metric_avg_watch = {
 		.question = "How long do people watch?",
 		.formula = "Seconds watched over views of the month's videos, each as it stood at least a week after it was published: over starts where the "
 		           "platform counts them, else over views. What counts as a view differs, so platforms are not compared.",
-		.noun = "views", .phrase = "A view of our videos lasted {value} on average", .unit = UNIT_SECONDS, .additivity = ADD_RATIO,
+		.noun = "videos' views", .phrase = "A view of our videos lasted {value} on average", .unit = UNIT_SECONDS, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B19; Cochran 1977 (clusters are posts)",
 	},

@@ -191,7 +191,7 @@ const struct metric metric_economic_value = {
 		.question = "What is it worth, by our own table?",
 		.formula = "The sum of what the month's outcomes of leads from what we published are worth: each lead, and each stage a lead entered in the month, "
 		           "at its value in tables/values.csv, in the newest version that holds. An outcome not in the table is worth nothing here.",
-		.noun = "of worth", .phrase = "What leads brought is worth {value} by our own table", .unit = UNIT_MONEY, .additivity = ADD_FLOW,
+		.noun = "worth", .phrase = "What leads brought is worth {value} by our own table", .unit = UNIT_MONEY, .additivity = ADD_FLOW,
 		.shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS, .version = 1,
 		.source = "METRICS B39; Kaushik 2011, economic value; Poisson bootstrap over leads (Hanley & MacGibbon 2006)",
 	},
