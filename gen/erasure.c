@@ -8,12 +8,15 @@
 static gboolean
 names_somebody(const struct run *run, const char *text)
 {
-	const GPtrArray *forgotten = run->collection->records->forgotten;
+	return forgotten_any_named(run->collection->records->forgotten, text);
+}
 
-	for (guint i = 0; text && i < forgotten->len; i++)
-		if (forgotten_is_named(g_ptr_array_index(forgotten, i), text))
-			return TRUE;
-	return FALSE;
+char *
+run_path_shown(const struct run *run, const char *path)
+{
+	g_autofree char *folder = g_path_get_dirname(path), *pseudonym = project_pseudonym(run->project, "file", path);
+
+	return names_somebody(run, path) ? g_build_filename(names_somebody(run, folder) ? "exports" : folder, pseudonym, NULL) : g_strdup(path);
 }
 
 /* Each returns how many pieces went. */

@@ -90,7 +90,7 @@ input_hashed(struct run *run, const char *path, GError **error)
 		return FALSE;
 	reading = reading_of(run, shown);
 	input = g_new0(struct edition_input, 1);
-	*input = (struct edition_input){ .path = g_strdup(shown), .sha256 = sha256_hex(g_mapped_file_get_contents(file), g_mapped_file_get_length(file)),
+	*input = (struct edition_input){ .path = run_path_shown(run, shown), .sha256 = sha256_hex(g_mapped_file_get_contents(file), g_mapped_file_get_length(file)),
 	                                 .platform = g_strdup(reading ? reading->platform : NULL), .kind = g_strdup(reading ? reading->kind : NULL) };
 	g_ptr_array_add(run->inputs, input);
 	return TRUE;
@@ -211,7 +211,7 @@ run_compose(struct run *run, const struct period *period)
 	stopwatch_tell(&watch, "selecting");
 	struct report_request request = {
 		.project = run->project, .period = *period, .figures = figures, .open_figures = open, .selections = selections, .readings = run->collection->readings,
-		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now, .removed = run_removed(run, period),
+		.complaints = run->complaints, .letter = letter, .notes = notes, .made_at = run->now, .removed = run_removed(run, period), .forgotten = run->collection->records->forgotten,
 		.data_end = { NO_TIME, measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY) },
 	};
 	struct edition *edition = edition_compose(&request);

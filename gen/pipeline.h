@@ -51,6 +51,8 @@ GArray *run_touched(const struct run *);
 /* erasure.c: letters and notes without the paragraphs that name somebody who asked to be forgotten; NULL: none written. */
 struct letter *run_letter(struct run *, const char *id);
 struct notes *run_notes(struct run *, const char *id);
+/* A file as an edition may call it: somebody's own archive often bears their name. Caller frees. */
+char *run_path_shown(const struct run *, const char *path);
 /* May the edition of a period tell of them, or have told? */
 gboolean run_touches(const struct forgotten *, const struct period *);
 /* How many people were erased since the period ended that were part of it. */

@@ -164,6 +164,15 @@ forgotten_is_named(const struct forgotten *forgotten, const char *text)
 	return forgotten->called && g_regex_match(forgotten->called, text, 0, NULL);
 }
 
+gboolean
+forgotten_any_named(const GPtrArray *forgotten, const char *text)
+{
+	for (guint i = 0; text && i < forgotten->len; i++)
+		if (forgotten_is_named(g_ptr_array_index(forgotten, i), text))
+			return TRUE;
+	return FALSE;
+}
+
 struct records *
 records_new(void)
 {

@@ -134,6 +134,8 @@ struct forgotten {
 struct forgotten *forgotten_new(gint32 requested_on, gboolean anonymised);
 void forgotten_free(struct forgotten *);
 gboolean forgotten_is_named(const struct forgotten *, const char *text);
+/* Any of them: struct forgotten *. */
+gboolean forgotten_any_named(const GPtrArray *, const char *text);
 
 struct records *records_new(void);
 void records_free(struct records *);

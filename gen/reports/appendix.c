@@ -158,8 +158,8 @@ refused_list(const struct report_request *request, struct node *chapter)
 	for (guint i = 0; i < shown; i++) {
 		const struct complaint *complaint = complaints_get(request->complaints, i);
 		struct node *line = node_add(node_add(list, NODE_ITEM), NODE_PARAGRAPH);
-		if (complaint->at.source)
-			node_span(line, NODE_CODE, "%s", complaint->at.source->path);
+		if (complaint->at.source) /* somebody's own archive often bears their name */
+			node_span(line, NODE_CODE, "%s", forgotten_any_named(request->forgotten, complaint->at.source->path) ? "a file" : complaint->at.source->path);
 		node_text(line, "%s%s%s", complaint->at.source ? ": " : "", complaint->expected ? "expected " : "",
 		          complaint->expected ? complaint->expected : complaint_in_public(complaint));
 		if (complaint->folded)

@@ -20,6 +20,7 @@ struct report_request {
 	const struct notes *notes;   /* NULL */
 	gint64 data_end[3];        /* by discipline; NO_TIME */
 	gint64 made_at;
+	const GPtrArray *forgotten; /* struct forgotten *: who is not to be named */
 	guint removed;             /* people erased at their request since the period ended, who were part of it */
 };
 

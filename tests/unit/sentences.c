@@ -32,7 +32,7 @@ made_open(struct made *made, gconstpointer unused)
 	made->project->zone = zone_open("Europe/London");
 	GPtrArray *figures = g_ptr_array_new_with_free_func((GDestroyNotify)figure_free);
 	made->request = (struct report_request){ .project = made->project, .period = period_month(2026, 10, made->project->zone),
-	                                         .figures = figures, .open_figures = figures,
+	                                         .figures = figures, .open_figures = figures, .forgotten = g_ptr_array_new(),
 	                                         .selections = g_ptr_array_new_with_free_func((GDestroyNotify)selection_free) };
 }
 
@@ -41,6 +41,7 @@ made_close(struct made *made, gconstpointer unused)
 {
 	(void)unused;
 	g_ptr_array_unref(made->request.figures);
+	g_ptr_array_unref((GPtrArray *)made->request.forgotten);
 	g_ptr_array_unref(made->request.selections);
 	project_free(made->project);
 }

@@ -82,16 +82,17 @@ def test_all_editions():
         project, out = sample_copy(folder), os.path.join(folder, "out")
         known = people(project)
         append(project, "tables/events.csv", "farewell-2026-11,Farewell ride for Wren Oldname,From the pump,https://larkfield.example/events/farewell,2026-11-20 10:00,2026-11-20 12:00")
+        put(os.path.join(project, "exports", "archive-of-wren-oldname.txt"), "kept by the member\n")
         for month in (BEFORE, PERIOD):
             tidings("-C", project, "build", "--period", month, "--out", out)
         gone = [named(out, BEFORE, known), named(out, PERIOD, known)]
         letter = os.path.join(project, "letters", PERIOD + ".md")
         put(letter, read(letter).decode() + "\n\nA word for %s, who kept the kettle on.\n" % known[gone[1]][0]["name"])
         tidings("-C", project, "build", "--out", out)
-        words = quiet(known, gone[0]) + quiet(known, gone[1]) + ["Wren Oldname"]
+        words = quiet(known, gone[0]) + quiet(known, gone[1]) + ["Wren Oldname", "wren-oldname"]
         before = {month: tree(os.path.join(out, month)) for month in (BEFORE, PERIOD)}
         there = {word for _, word in traces(out, words)}
-        assert {known[who][0]["name"] for who in gone} | {"Wren Oldname"} <= there, "the test proves nothing: %s" % there
+        assert {known[who][0]["name"] for who in gone} | {"Wren Oldname", "wren-oldname"} <= there, "the test proves nothing: %s" % there
 
         rows = [(known[who][0]["platform"], known[who][0]["account"], "2026-11-05", "erase", "Wren Oldname" if who == gone[0] else "") for who in gone]
         put(os.path.join(project, "erasures.csv"), text(project, "erasures.csv").replace("mode\n", "mode,names\n").replace("erase\n", "erase,\n").replace("anonymise\n", "anonymise,\n")
