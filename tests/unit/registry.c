@@ -15,6 +15,29 @@ test_registry_is_sound(void)
 	g_assert_null(metric_find("c_happiness"));
 }
 
+/* The cards of the specification: B01 to B45 and C01 to C55. */
+static gboolean
+card_is_there(char letter, int number)
+{
+	g_autofree char *card = g_strdup_printf("%c%02d", letter, number);
+
+	for (guint i = 0; metrics[i]; i++)
+		if (strcmp(metrics[i]->definition.card, card) == 0)
+			return metric_group(metrics[i]->definition.name) != NULL;
+	g_test_message("no metric has the card %s", card);
+	return FALSE;
+}
+
+static void
+test_every_card_has_a_metric(void)
+{
+	for (int number = 1; number <= 45; number++)
+		g_assert_true(card_is_there('B', number));
+	for (int number = 1; number <= 55; number++)
+		g_assert_true(card_is_there('C', number));
+	g_assert_false(card_is_there('B', 46));
+}
+
 /* Two questions a day for three months, answered after as many hours as the day has units. */
 static void
 fill(struct talk *talk)
@@ -169,6 +192,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/registry/cards", test_every_card_has_a_metric);
 	g_test_add_func("/registry/is-sound", test_registry_is_sound);
 	g_test_add_func("/registry/jobs-and-rows-change-nothing", test_jobs_and_rows_change_nothing);
 	g_test_add_func("/registry/default-period", test_default_period);
