@@ -25,24 +25,47 @@ concerns(const struct inquiry *inquiry, const struct annotation *annotation)
 	return !metric || metric->definition.discipline == inquiry->metric->definition.discipline;
 }
 
-/* What happened in the week by the project's own word: "coincides with", never "because". NULL: nothing. Caller frees. */
-static char *
+static int
+compare_annotations(gconstpointer a, gconstpointer b, gpointer user)
+{
+	const struct annotation *x = *(const struct annotation *const *)a, *y = *(const struct annotation *const *)b;
+
+	if (x->on_day != y->on_day)
+		return x->on_day < y->on_day ? -1 : 1;
+	return g_strcmp0(records_text(user, x->text), records_text(user, y->text));
+}
+
+/* Of the week, by day. The caller unrefs. */
+static GPtrArray *
 annotations_of(const struct inquiry *inquiry, const struct period *week)
 {
-	GString *words = g_string_new(NULL);
+	GPtrArray *found = g_ptr_array_new();
 
 	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, annotation); i++) {
-		const struct annotation *row = RECORD_AT(inquiry->records, annotation, i);
+		struct annotation *row = RECORD_AT(inquiry->records, annotation, i);
 		if (row->on_day >= week->first && row->on_day < week->past && row->text && concerns(inquiry, row))
-			g_string_append_printf(words, "%s%s", words->len ? "; " : "", records_text(inquiry->records, row->text));
+			g_ptr_array_add(found, row);
 	}
+	g_ptr_array_sort_with_data(found, compare_annotations, (gpointer)inquiry->records);
+	return found;
+}
+
+/* What happened in the week by the project's own word: "coincides with", never "because". NULL: nothing. Caller frees. */
+static char *
+coincidences(const struct inquiry *inquiry, const struct period *week)
+{
+	g_autoptr(GPtrArray) found = annotations_of(inquiry, week);
+	GString *words = g_string_new(NULL);
+
+	for (guint i = 0; i < found->len; i++)
+		g_string_append_printf(words, "%s%s", i ? "; " : "", records_text(inquiry->records, ((const struct annotation *)g_ptr_array_index(found, i))->text));
 	return g_string_free(words, words->len == 0);
 }
 
 static void
 week_is_unusual(const struct inquiry *inquiry, struct figure *figure, struct figure_row *row, const struct period *week)
 {
-	g_autofree char *monday = day_iso(week->first), *with = annotations_of(inquiry, week);
+	g_autofree char *monday = day_iso(week->first), *with = coincidences(inquiry, week);
 
 	if (!with)
 		return;
@@ -81,6 +104,7 @@ pulse_measure(const struct inquiry *inquiry, struct figure *figure, gint64 begin
 {
 	struct period week = period_step(last_week(inquiry), -(WEEKS_SHOWN + PULSE_WEEKS - 1), inquiry->project->zone);
 	double counts[WEEKS_SHOWN + PULSE_WEEKS];
+	guint before = figure->rows->len;
 
 	for (guint i = 0; i < G_N_ELEMENTS(counts); i++, week = period_step(week, 1, inquiry->project->zone)) {
 		counts[i] = count(inquiry, week.first, week.past, user);
@@ -88,4 +112,6 @@ pulse_measure(const struct inquiry *inquiry, struct figure *figure, gint64 begin
 		if (i >= PULSE_WEEKS && begin != NO_TIME && begin <= oldest.start)
 			week_row(inquiry, figure, &week, &counts[i - PULSE_WEEKS], counts[i]);
 	}
+	if (figure->rows->len == before)
+		inquiry_row(inquiry, figure)->values[VALUE_COUNT] = value_none(STATE_NO_DATA, "a week is held against the eight weeks before it: there are not so many yet");
 }

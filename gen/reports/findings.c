@@ -13,6 +13,7 @@
 #define NBSP "\xc2\xa0"
 #define GOALS_MOST 3
 #define NEEDED_MOST 3
+#define HEADLINE_MOST 96 /* characters: three lines over a column (LOOK §3) */
 #define ROW_AT(figure, i) ((const struct figure_row *)g_ptr_array_index((figure)->rows, i))
 
 static void
@@ -383,6 +384,8 @@ findings_headline(const struct report_request *request, enum discipline discipli
 	for (guint i = 0; i < findings->len && said < 2; i++) {
 		const struct finding *finding = g_ptr_array_index(findings, i);
 		if (!finding->headline || (finding->kind == FINDING_GOAL && goal))
+			continue;
+		if (said && g_utf8_strlen(headline->str, -1) + g_utf8_strlen(finding->headline, -1) >= HEADLINE_MOST)
 			continue;
 		goal |= finding->kind == FINDING_GOAL;
 		g_string_append_printf(headline, "%s%s", said++ ? " " : "", finding->headline);

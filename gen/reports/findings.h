@@ -35,7 +35,8 @@ struct finding {
 /* struct finding *, ranked, at least one; the caller unrefs. */
 GPtrArray *findings_of(const struct report_request *, enum discipline);
 
-/* The headline over a discipline's column: the first goal and the first of another kind; two of another kind where no goal is set. */
+/* The headline over a discipline's column: the first goal and the first of another kind that leaves it at three lines; two of another kind
+ * where no goal is set. */
 char *findings_headline(const struct report_request *, enum discipline);
 
 /* What the reader does not see, and why: "5 numbers with too little data, 8 numbers not reported"; NULL: nothing is left out. */

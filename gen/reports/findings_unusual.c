@@ -49,13 +49,26 @@ weeks_of_figure(const struct gathering *gathering, const struct figure *figure, 
 	}
 }
 
+/* "Members’ messages a week", "People who mention us, by week": what is counted, for a sentence that names the week. Caller frees. */
+static char *
+week_label(const struct week *week)
+{
+	static const char *const ends[] = { " a week", ", by week" };
+	char *label = words_capital(week->figure->definition->label);
+
+	for (guint i = 0; i < G_N_ELEMENTS(ends); i++)
+		if (g_str_has_suffix(label, ends[i]))
+			label[strlen(label) - strlen(ends[i])] = '\0';
+	return label;
+}
+
 /* "People who mention us: **24** in the week of 19 October, above the 6–20 expected from the eight weeks before; coincides with …" */
 static char *
 week_sentence(const struct gathering *gathering, const struct week *week)
 {
 	const char *with = word_named(week->figure, week->row, "with");
 	double low = value_named(week->figure, week->row, "low")->value, high = value_named(week->figure, week->row, "high")->value;
-	g_autofree char *label = words_capital(week->figure->definition->label), *count = count_words(gathering, week->row->values[0].value);
+	g_autofree char *label = week_label(week), *count = count_words(gathering, week->row->values[0].value);
 	g_autofree char *from = count_words(gathering, ceil(low)), *to = count_words(gathering, floor(high));
 	g_autofree char *day = words_day((gint32)week->row->keys[0].number, gathering->request->project->language);
 	GString *sentence = g_string_new(NULL);
@@ -71,10 +84,10 @@ week_sentence(const struct gathering *gathering, const struct week *week)
 static char *
 week_headline(const struct gathering *gathering, const struct week *week)
 {
-	g_autofree char *label = words_capital(week->figure->definition->label);
+	g_autofree char *label = week_label(week);
 	g_autofree char *day = words_day((gint32)week->row->keys[0].number, gathering->request->project->language);
 
-	return g_strdup_printf("%s: unusual in the week of %s.", label, day);
+	return g_strdup_printf("%s: unusual week of %s.", label, day);
 }
 
 /* Of a figure's weeks that stand, the furthest off. */

@@ -209,7 +209,7 @@ in_the_order_of_the_rule(struct made *made, gconstpointer unused)
 	static const enum finding_kind kinds[] = { FINDING_GOAL, FINDING_WEEK, FINDING_CHANGE, FINDING_CHANGE, FINDING_WORD, FINDING_DECISION, FINDING_WAITING };
 	static const char *const sentences[] = {
 		"Answered within a day: **78" N "%** ~(72" TO "83)~, n" N "=" N "214; 80" N "% planned: too close to call.",
-		"Members’ messages a week: **412** in the week of 12 October, above the 180" TO "290 expected from the eight weeks before; coincides with: Open evening.",
+		"Members’ messages: **412** in the week of 12 October, above the 180" TO "290 expected from the eight weeks before; coincides with: Open evening.",
 		NULL, /* the smaller p first */
 		"**63" N "%** of replies were between members ~(58" TO "68)~, n" N "=" N "1,215: up versus September (+10" N "to" N "+30" N "%).",
 		"“winter check” was said by **14** members, by none in September ~(false discovery rate 10" N "%)~.",
@@ -304,8 +304,8 @@ coincides_only_with_a_word(struct made *made, gconstpointer unused)
 	g_autoptr(GPtrArray) findings = findings_sound(made, DISCIPLINE_COMMUNITY);
 
 	g_assert_cmpstr(finding_at(findings, 0)->sentence, ==,
-	                "Members’ messages a week: **60** in the week of 12 October, below the 180" TO "290 expected from the eight weeks before.");
-	g_assert_cmpstr(finding_at(findings, 0)->headline, ==, "Members’ messages a week: unusual in the week of 12 October.");
+	                "Members’ messages: **60** in the week of 12 October, below the 180" TO "290 expected from the eight weeks before.");
+	g_assert_cmpstr(finding_at(findings, 0)->headline, ==, "Members’ messages: unusual week of 12 October.");
 }
 
 static void
@@ -369,7 +369,7 @@ headlines(struct made *made, gconstpointer unused)
 	g_autofree char *broadcast = findings_headline(&made->request, DISCIPLINE_BROADCAST), *community = findings_headline(&made->request, DISCIPLINE_COMMUNITY);
 
 	g_assert_cmpstr(broadcast, ==, "Leads: as planned. Visits from what we published up on September.");
-	g_assert_cmpstr(community, ==, "Answered within a day: too close to call. Members’ messages a week: unusual in the week of 12 October.");
+	g_assert_cmpstr(community, ==, "Answered within a day: too close to call. Members’ messages: unusual week of 12 October.");
 }
 
 static void

@@ -125,6 +125,8 @@ topic_burst(const struct inquiry *inquiry, struct figure *figure)
 	AUTO(trends) trends = vocabulary_trends(vocabulary, least);
 	for (guint i = 0; i < trends->rows->len && i < SHOWN; i++)
 		term_row(inquiry, figure, vocabulary, &g_array_index(trends->rows, struct trend, i));
+	if (!trends->rows->len)
+		inquiry_row(inquiry, figure)->values[VALUE_DELTA] = trends_none(trends);
 	figure_note(figure, "%u terms were tested; false ones among those shown: about one in ten.", trends->tested);
 }
 

@@ -21,6 +21,8 @@ trending_terms(const struct inquiry *inquiry, struct figure *figure)
 		row->values[2] = value_count(trend->before);
 		row->values[3] = value_estimate(trend->score.z, NAN, NAN, trend->authors);
 	}
+	if (!trends->rows->len)
+		inquiry_row(inquiry, figure)->values[0] = trends_none(trends);
 	if (inquiry_place(inquiry) == SCOPE_NONE)
 		figure_note(figure, "%u terms were tested; false ones among those shown: about one in ten.", trends->tested);
 }

@@ -526,6 +526,13 @@ trends_free(struct trends *trends)
 	g_free(trends);
 }
 
+struct value
+trends_none(const struct trends *trends)
+{
+	return trends->tested ? value_none(STATE_UNDEFINED, "no word was used by clearly more people than the month before")
+	                      : value_none(STATE_NO_DATA, "no word was used by enough people, or there is no month before");
+}
+
 /* ---- looking a term up ---- */
 
 struct looking {

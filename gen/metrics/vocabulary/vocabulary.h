@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "metrics/statistics/terms.h"
+#include "model/figure.h"
 #include "model/project.h"
 #include "model/records.h"
 
@@ -31,6 +32,8 @@ struct trends {
 };
 void trends_free(struct trends *);
 AUTO_DEFINE(trends)
+/* What a figure says where no row stands: UNDEFINED when terms were tested, else NO_DATA. */
+struct value trends_none(const struct trends *);
 
 struct vocabulary;
 /* Terms of fewer than `least` people in the period are not asked for. */
