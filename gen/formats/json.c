@@ -40,7 +40,7 @@ struct reading {
 	gboolean prefixed; /* by an assignment */
 
 	gint64 chunk_offset; /* of the piece that yajl has */
-	const char *chunk;
+	char *chunk;
 	gsize chunk_length;
 	gint64 token_end; /* of the last token, or the begin of one that is not whole yet */
 	gint64 document_begin;
@@ -78,13 +78,13 @@ static gboolean parts_tokens(char letter)
 	return letter == ' ' || letter == ',' || letter == ':' || letter == '\n' || letter == '\r' || letter == '\t';
 }
 
-/* Moves token_end to the first byte of the token that yajl has just read, or has begun to read. */
-static void find_token(struct reading *reading)
+/* Moves token_end to the first byte of the token that yajl has just read, or has begun to read, in the first `length` bytes of the piece. */
+static void find_token(struct reading *reading, gsize length)
 {
 	if (reading->token_end < reading->chunk_offset)
 		return; /* it began in an earlier piece */
 	gsize at = (gsize)(reading->token_end - reading->chunk_offset);
-	while (at < reading->chunk_length && parts_tokens(reading->chunk[at]))
+	while (at < length && parts_tokens(reading->chunk[at]))
 		at++;
 	reading->token_end = reading->chunk_offset + (gint64)at;
 }
@@ -92,7 +92,7 @@ static void find_token(struct reading *reading)
 /* Where the token stands that yajl has just read; the next one is looked for behind it. */
 static struct place token_place(struct reading *reading)
 {
-	find_token(reading);
+	find_token(reading, reading->chunk_length);
 	struct place place = { reading->source, reading->token_end };
 	reading->token_end = reading->chunk_offset + (gint64)yajl_get_bytes_consumed(reading->yajl);
 	return place;
@@ -353,7 +353,7 @@ static void complain_of_syntax(struct reading *reading, gint64 offset, gboolean 
  * before reading goes on. G_MAXSIZE: there is no such line. */
 static gsize mend_damage(struct reading *reading)
 {
-	find_token(reading);
+	find_token(reading, reading->chunk_length);
 	gint64 error = reading->token_end, begin = reading->depth > 0 ? reading->document_begin : error;
 	gint64 in_chunk = error - reading->chunk_offset;
 	if (reading->prefixed && reading->depth == 0 && in_chunk >= 0 && reading->chunk[in_chunk] == ';')
@@ -392,13 +392,13 @@ static void pass_over_line(struct reading *reading)
 	reading->token_end = reading->chunk_offset;
 }
 
-/* FALSE to stop. */
-static gboolean feed_rest(struct reading *reading)
+/* FALSE to stop. `length`: how much of the piece yajl is given. */
+static gboolean feed_some(struct reading *reading, gsize length)
 {
-	yajl_status status = yajl_parse(reading->yajl, (const unsigned char *)reading->chunk, reading->chunk_length);
+	yajl_status status = yajl_parse(reading->yajl, (const unsigned char *)reading->chunk, length);
 	if (status == yajl_status_client_canceled)
 		return FALSE;
-	gsize done = reading->chunk_length;
+	gsize done = length;
 	if (status == yajl_status_error) {
 		done = mend_damage(reading);
 		if (done == G_MAXSIZE)
@@ -406,13 +406,32 @@ static gboolean feed_rest(struct reading *reading)
 		start_parser(reading);
 		reading->token_end = reading->chunk_offset + (gint64)done;
 	}
-	find_token(reading);
+	find_token(reading, length);
 	advance(reading, done);
 	return TRUE;
 }
 
+/* Up to a word that is no JSON; whether that stands in a string is told by what yajl still holds. */
+static gboolean feed_rest(struct reading *reading)
+{
+	gsize size, length;
+	char *from = reading->chunk, *word;
+	while ((word = json_find_word(from, (gsize)(reading->chunk + reading->chunk_length - from), &size))) {
+		const char *chunk = reading->chunk;
+		length = (gsize)(word - chunk);
+		if (!feed_some(reading, length))
+			return FALSE;
+		if (reading->chunk != chunk + length) /* damage */
+			return TRUE;
+		if (reading->token_end == reading->chunk_offset)
+			json_blank_word(word, size);
+		from = word + size;
+	}
+	return reading->chunk_length == 0 || feed_some(reading, reading->chunk_length);
+}
+
 /* Gives yajl one piece; after damage, what follows the damaged line. */
-static gboolean feed(struct reading *reading, const char *text, gsize length)
+static gboolean feed(struct reading *reading, char *text, gsize length)
 {
 	reading->chunk = text;
 	reading->chunk_length = length;
@@ -462,6 +481,8 @@ static gboolean read_all(struct reading *reading, struct input *input, GError **
 		if (got < 0)
 			return FALSE;
 		gsize length = held + (gsize)got, done = json_mend_escapes(buffer, length, got == 0, &mended);
+		if (got > 0)
+			done = json_before_cut_word(buffer, done);
 		gsize prefix = MIN(skip, done);
 		skip -= prefix;
 		go_on = feed(reading, buffer + prefix, done - prefix);

@@ -24,6 +24,9 @@ struct json_visitor {
  * is passed over, BOM too. A cut-off document is a complaint; what came whole is given. Lone surrogates become U+FFFD
  * and are counted in one complaint. */
 gboolean json_read(struct input *, const struct json_visitor *, struct complaints *, GError **);
+/* Writes an empty string over NaN and Infinity, as Python writes them, in a text that begins outside of a string: for those who look at a
+ * head themselves. json_read does so too. */
+void json_blank_words(char *text, gsize length);
 /* A whole small document (settings, tests); NULL and a complaint when it is broken. Caller frees. */
 struct tree *json_parse(struct input *, struct complaints *);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "formats/json.h"
+
 #define ESCAPE_LENGTH 6 /* \uD83D */
 
 gsize json_prefix(const char *head, gsize length)
@@ -19,6 +21,59 @@ gsize json_prefix(const char *head, gsize length)
 	for (at++; at < length && g_ascii_isspace(head[at]);)
 		at++;
 	return at < length && (head[at] == '[' || head[at] == '{') ? at : 0;
+}
+
+/* Of "NaN" or "Infinity" the first; each is looked for by its rarest letter's neighbours. */
+char *json_find_word(char *text, gsize length, gsize *size)
+{
+	char *nan = memmem(text, length, "NaN", 3);
+	char *infinity = memmem(text, nan ? (gsize)(nan - text) : length, "Infinity", 8);
+	char *word = infinity ? infinity : nan;
+	if (!word)
+		return NULL;
+	*size = infinity ? 8 : 3;
+	if (infinity && word > text && word[-1] == '-') {
+		word--;
+		++*size;
+	}
+	return word;
+}
+
+void json_blank_word(char *word, gsize size)
+{
+	memset(word, ' ', size);
+	word[0] = word[1] = '"';
+}
+
+gsize json_before_cut_word(const char *text, gsize length)
+{
+	static const char *const words[] = { "NaN", "Infinity", "-Infinity" };
+	if (length >= 3 && !memcmp(text + length - 3, words[0], 3)) /* whole, though it ends as it begins */
+		return length;
+	for (gsize i = 0; i < G_N_ELEMENTS(words); i++)
+		for (gsize size = MIN(strlen(words[i]) - 1, length); size > 0; size--)
+			if (!memcmp(text + length - size, words[i], size))
+				return length - size;
+	return length;
+}
+
+void json_blank_words(char *text, gsize length)
+{
+	gsize size = 0;
+	char *word = json_find_word(text, length, &size);
+	gboolean inside = FALSE;
+	for (char *at = text, *past = text + length; word && at < past; at++) {
+		if (at == word) {
+			if (!inside)
+				json_blank_word(word, size);
+			at = word + size;
+			word = json_find_word(at, (gsize)(past - at), &size);
+			at--;
+		} else if (*at == '\\' && inside)
+			at++;
+		else if (*at == '"')
+			inside = !inside;
+	}
 }
 
 /* The code unit of `\uXXXX`, or -1 for anything else. */

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "formats/csv.h"
+#include "formats/json.h"
 #include "platforms/plan.h"
 
 #define HEADER_WITHIN 60 /* rows of a table's head that may be its header */
@@ -292,11 +293,13 @@ static const yajl_callbacks WALK = {
 	.yajl_start_array = walk_open_array, .yajl_end_array = walk_close
 };
 
-static void look_at_json(struct look *look, const char *text, gsize length)
+static void look_at_json(struct look *look, const char *head, gsize length)
 {
+	g_autofree char *text = g_strndup(head, length);
 	struct key_walk walk = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(gsize)), ballot_new(look->recogniser), look->recogniser};
 	yajl_handle handle = yajl_alloc(&WALK, NULL, &walk);
 
+	json_blank_words(text, length);
 	yajl_config(handle, yajl_allow_multiple_values, 1);
 	yajl_config(handle, yajl_dont_validate_strings, 1);
 	yajl_parse(handle, (const unsigned char *)text, length); /* the head ends in the middle: what came has voted */

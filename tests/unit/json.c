@@ -101,6 +101,22 @@ static void test_ancestors(void)
 	                "doc={chats:{list:[{name:\"A\",messages:[],id:5},{name:\"B\",messages:[]}]}};");
 }
 
+/* Python writes words that no JSON knows; in strings they are only letters. At every size of piece the same. */
+static void test_words(void)
+{
+	check_items("[{\"a\":NaN,\"b\":-Infinity,\"c\":[Infinity, NaN],\"d\":\"NaN: , \\\"NaN\\\" -Infinity\"}]", "[]",
+	            "0={a:\"\",b:\"\",c:[\"\",\"\"],d:\"NaN: , \"NaN\" -Infinity\"};doc=[];");
+	check_items("NaN", "", "0=\"\";doc=null;");
+	g_autoptr(GString) text = g_string_new("["), expected = g_string_new(NULL);
+	for (int i = 0; text->len < 700000; i++) {
+		g_string_append_printf(text, "%s{\"k\":%*s,\"s\":\"%*s\"}", i ? "," : "", i % 7 + 3, i % 3 ? "NaN" : "-Infinity", i % 11 + 3, "NaN");
+		g_string_append_printf(expected, "0={k:\"\",s:\"%*s\"};", i % 11 + 3, "NaN");
+	}
+	g_string_append(text, "]");
+	g_string_append(expected, "doc=[];");
+	check_items(text->str, "[]", expected->str);
+}
+
 static gboolean wants_no_x(guint path, const char *key, void *user)
 {
 	(void)path, (void)user;
@@ -253,6 +269,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/json/paths", test_paths);
 	g_test_add_func("/json/ancestors", test_ancestors);
+	g_test_add_func("/json/words", test_words);
 	g_test_add_func("/json/wants", test_wants);
 	g_test_add_func("/json/two-paths", test_two_paths);
 	g_test_add_func("/json/many-documents", test_many_documents);
