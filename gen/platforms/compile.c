@@ -9,10 +9,10 @@
 static const char *const DESCRIPTION_KEYS[] = {
 	"title", "platform", "kind", "get", "container", "encoding", "delimiter", "numbers", "zone", "missing", "recognise",
 	"capture", "account", "network", "as_of", "split", "between", "parts", "name", "each", "named_by", "columns", "without", "table", "described",
-	"even", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
+	"even", "gaps", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 static const char *const PART_KEYS[] = {
-	"name", "each", "named_by", "columns", "without", "table", "described", "even", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
+	"name", "each", "named_by", "columns", "without", "table", "described", "even", "gaps", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
 
 /* ---- freeing ---- */
@@ -90,6 +90,7 @@ static void part_free(gpointer pointer)
 	g_free(part->each);
 	g_free(part->named_by);
 	g_free(part->why);
+	g_clear_pointer(&part->gaps, g_ptr_array_unref);
 	g_free(part);
 }
 
@@ -611,6 +612,7 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	part->title = compile_pattern(compiler, tree_get(tree, "table"));
 	part->described = compile_truth(compiler, tree, "described");
 	part->even = compile_truth(compiler, tree, "even");
+	part->gaps = tree_get(tree, "gaps") ? compile_texts(compiler, tree_get(tree, "gaps")) : NULL;
 	compile_ignored(compiler, tree, part);
 	compile_names(compiler, tree_get(tree, "names"), part);
 	compile_verdicts(compiler, tree, part);

@@ -133,6 +133,9 @@ gboolean totals_add_stated(struct mapper *, const struct emit *, const struct ro
 /* At the end of a table: complains of every total that its rows do not add up to, and forgets. */
 void totals_compare(struct mapper *);
 
+/* gaps.c. Days between the first and the last that this table's account_day records, from number `from` on, do not have. */
+void gaps_fill(struct mapper *, const struct part *, guint from);
+
 /* dialect.c. Where the description leaves it open: how the numbers of a table are written, by those of its head that can be read
  * in one way only, else by a semicolon between its cells; NUMBER_AUTO when nothing or both is shown. */
 enum number_style dialect_of_head(struct input *, const struct csv_options *);

@@ -144,6 +144,7 @@ struct part {
 	GPtrArray *without;   /* folded names that must not be there */
 	GRegex *title;        /* the table's title must match; or NULL */
 	gboolean described;   /* a row of descriptions follows the header */
+	GPtrArray *gaps;      /* char *: measures of account_day whose days without a row are 0; or NULL */
 	gboolean even;        /* a row has as many cells as the header, no fewer */
 	gboolean ignored;     /* a table that is known and not used */
 	char *why;            /* … and the reason; NULL: not worth a word */

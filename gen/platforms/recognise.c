@@ -379,7 +379,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 		look_at_json(&look, begin, length - (gsize)(begin - head));
 	else if (*begin == '<')
 		look_at_xml(&look, begin);
-	else
+	if (*begin != '<' && !best_of(&look).description) /* a header may begin with a bracket too */
 		look_at_table(&look, input);
 	struct recognition found = best_of(&look);
 	g_free(look.won);

@@ -20,6 +20,7 @@ struct table {
 	gboolean described;      /* the next row describes the columns */
 	guint64 unknown_rows;
 	gint64 offset;           /* of the header */
+	guint first_record;      /* of account_day, when the table began */
 	GPtrArray *held;         /* struct held_row *, of a part whose year rolls */
 	GArray *keys, *values;   /* struct cell with a text of its own: the block of keys and values so far */
 	gboolean any;            /* a table was found */
@@ -244,6 +245,7 @@ static void table_end(struct table *table)
 	else {
 		map_held(table);
 		totals_compare(table->mapper);
+		gaps_fill(table->mapper, table->part, table->first_record);
 		note_columns(table);
 	}
 	g_clear_pointer(&table->header, header_free);
@@ -286,6 +288,7 @@ static void table_begin(struct table *table, struct header *header, const struct
 	table->part = part;
 	table->described = part && part->described;
 	table->offset = offset;
+	table->first_record = RECORD_COUNT_OF(table->mapper->records, account_day);
 	table->any = TRUE;
 	for (guint i = 0; part && table->mapper->plan->reads_header && i < header->names->len; i++)
 		mapper_capture(table->mapper, CAPTURE_HEADER, header->names->pdata[i]);
