@@ -505,6 +505,7 @@ measuring_figures(const struct measuring *measuring, const struct period *period
 	struct task task = { measuring, period, figures, open ? open_figures : NULL };
 	GThreadPool *pool = g_thread_pool_new(task_run, &task, (gint)(jobs ? jobs : g_get_num_processors()), TRUE, NULL);
 
+	conversation_forget(measuring->conversation); /* what was kept for another month: over all months of years it would be much */
 	for (guint i = 0; i < n; i++)
 		g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
 	g_thread_pool_free(pool, FALSE, TRUE);

@@ -28,8 +28,10 @@ void build_sightings(struct building *);    /* sightings, those of guests too; w
 void build_calls(struct building *);        /* messages that address staff */
 void build_moderation(struct building *);   /* incidents, sanctions */
 struct tie_cache *tie_cache_new(void);
+void tie_cache_forget(struct tie_cache *);
 void tie_cache_free(struct tie_cache *);
 struct circle_cache *circle_cache_new(void);
+void circle_cache_forget(struct circle_cache *);
 void circle_cache_free(struct circle_cache *);
 struct vocabulary_cache *vocabulary_cache_new(void);
 void vocabulary_cache_free(struct vocabulary_cache *);

@@ -30,13 +30,20 @@ circle_cache_new(void)
 }
 
 void
-circle_cache_free(struct circle_cache *cache)
+circle_cache_forget(struct circle_cache *cache)
 {
 	for (guint i = 0; i < cache->held->len; i++) {
 		struct circles *circles = g_array_index(cache->held, struct held, i).circles;
 		g_free(circles->of);
 		g_free(circles);
 	}
+	g_array_set_size(cache->held, 0);
+}
+
+void
+circle_cache_free(struct circle_cache *cache)
+{
+	circle_cache_forget(cache);
 	g_array_unref(cache->held);
 	g_mutex_clear(&cache->lock);
 	g_free(cache);

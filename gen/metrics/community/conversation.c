@@ -113,6 +113,13 @@ conversation_free(struct conversation *conversation)
 	g_free(conversation);
 }
 
+void
+conversation_forget(struct conversation *conversation)
+{
+	tie_cache_forget(conversation->cache);
+	circle_cache_forget(conversation->circles);
+}
+
 /* ---- slices of time ---- */
 
 typedef gint64 (*time_of)(const struct conversation *, guint32);

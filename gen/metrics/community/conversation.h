@@ -234,6 +234,8 @@ struct conversation {
 
 struct conversation *conversation_new(const struct records *, const struct project *, struct complaints *);
 void conversation_free(struct conversation *);
+/* Lets go what was kept for those who ask for the same window; nobody may be asking now. */
+void conversation_forget(struct conversation *);
 AUTO_DEFINE(conversation)
 
 /* ---- reading it ---- */

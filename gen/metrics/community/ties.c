@@ -32,10 +32,17 @@ tie_cache_new(void)
 }
 
 void
-tie_cache_free(struct tie_cache *cache)
+tie_cache_forget(struct tie_cache *cache)
 {
 	for (guint i = 0; i < cache->held->len; i++)
 		ties_free(g_array_index(cache->held, struct held, i).ties);
+	g_array_set_size(cache->held, 0);
+}
+
+void
+tie_cache_free(struct tie_cache *cache)
+{
+	tie_cache_forget(cache);
 	g_array_unref(cache->held);
 	g_mutex_clear(&cache->lock);
 	g_free(cache);
