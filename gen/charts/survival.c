@@ -79,6 +79,9 @@ earlier_period(const struct figure *figure, GPtrArray *rows)
 	return chosen;
 }
 
+/* 1 − S of a product of fractions: half of 236 may come out as 0.499999999999999. */
+#define SHARE_NOISE 1e-9
+
 /* First hour at which `share` is reached; `bound` −1, 0, 1: of the lower end, the curve, the upper end. INFINITY: never. */
 static double
 hour_reached(const struct curve *curve, double share, int bound)
@@ -87,7 +90,7 @@ hour_reached(const struct curve *curve, double share, int bound)
 		const struct figure_row *row = g_ptr_array_index(curve->now, i);
 		const struct value *value = row_headline(row);
 		double level = bound < 0 ? value->lo : bound > 0 ? value->hi : value->value;
-		if (level >= share)
+		if (level >= share - SHARE_NOISE)
 			return hours_of(curve, row);
 	}
 	return INFINITY;

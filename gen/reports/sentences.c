@@ -214,29 +214,35 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 	                       figure->definition->noun);
 }
 
-/* The first time by which half have got there, in the figure's unit. */
+/* The first time by which half have got there, in the figure's unit: by the curve (bound 0) or an end of its band (−1, 1); NAN: never. */
 static double
-survival_median(const struct figure *figure)
+survival_reached(const struct figure *figure, int bound)
 {
 	int hours = figure_key(figure, "hours"), time = hours >= 0 ? hours : figure_key(figure, "days"), share = figure_value(figure, "share");
 
 	for (guint i = 0; time >= 0 && i < figure->rows->len; i++) {
 		const struct figure_row *row = ROW_AT(figure, i);
-		if (value_has_number(&row->values[MAX(share, 0)]) && row->values[MAX(share, 0)].value >= 0.5)
+		const struct value *value = &row->values[MAX(share, 0)];
+		double level = bound < 0 ? value->lo : bound > 0 ? value->hi : value->value;
+		if (value_has_number(value) && level >= 0.5 - 1e-9) /* a product of fractions is not quite a half */
 			return row->keys[time].number;
 	}
 	return NAN;
 }
 
+/* With as many digits as its interval allows, like the words beside the curve. */
 static char *
 title_of_survival(const struct report_request *request, const struct figure *figure)
 {
-	double median = survival_median(figure);
-	g_autofree char *words = isnan(median) ? NULL : number_text(median, median < 10 ? 1 : 0, request->project->language);
-	g_autofree char *value = words ? g_strdup_printf("%s" NBSP "%s", words, figure_key(figure, "days") >= 0 ? "days" : "hours") : NULL;
+	gboolean days = figure_key(figure, "days") >= 0;
+	struct value median = value_estimate(survival_reached(figure, 0), survival_reached(figure, 1), survival_reached(figure, -1), NO_COUNT);
+	g_autofree char *value = NULL;
 
-	if (!value)
+	if (isnan(median.value))
 		return g_strdup_printf("Fewer than half of the %s by the end", figure->definition->noun);
+	if (isnan(median.lo) || isnan(median.hi))
+		median.lo = median.hi = NAN;
+	value = words_value(&median, days ? UNIT_DAYS : UNIT_HOURS, request->project->language);
 	if (!figure->definition->phrase)
 		return g_strdup_printf("Half of the %s within %s", figure->definition->noun, value);
 	g_autofree char *phrase = with_value(figure->definition->phrase, value);
