@@ -11,50 +11,12 @@ active_in(const struct inquiry *inquiry, const struct period *period, guint8 **m
 	return conversation_active(inquiry->conversation, period->first, period->past, inquiry_place(inquiry), marks);
 }
 
-/* §2.3: unmerged accounts make more people than there are; said where there is more than one place to have an account in. */
-static void
-note_accounts(const struct inquiry *inquiry, struct figure *figure, const guint8 *active)
-{
-	const struct conversation *conversation = inquiry->conversation;
-	guint32 people = 0, accounts = 0, alone = 0, unknown = 0;
-
-	for (guint32 p = 0; p < conversation->n_people; p++) {
-		const struct person *person = &conversation->people[p];
-		people += active[p];
-		accounts += active[p] * MAX(person->accounts, 1);
-		alone += active[p] && person->accounts <= 1;
-		unknown += active[p] && person->was_unknown;
-	}
-	if (people && conversation->n_scopes > 1)
-		figure_note(figure, "Accounts per person: %.2f. %u accounts are merged with no other: people who have two are counted twice.", (double)accounts / people, alone);
-	if (unknown)
-		figure_note(figure, "%.0f\xc2\xa0%% of them nobody has named member, staff or bot; they count as members.", 100.0 * unknown / people);
-}
-
-static void
-note_bots(const struct inquiry *inquiry, struct figure *figure)
-{
-	const struct conversation *conversation = inquiry->conversation;
-	struct span span = conversation_messages(conversation, &inquiry->period);
-	guint32 bots = 0;
-
-	for (guint32 i = span.first; i < span.past; i++)
-		bots += (conversation->utterances[conversation->by_time[i]].is & UTTERANCE_BOT) != 0;
-	if (bots)
-		figure_note(figure, "Bot messages left out of all numbers: %u.", bots);
-}
-
-static void
-active_members(const struct inquiry *inquiry, struct figure *figure)
+static struct value
+active_members(const struct inquiry *inquiry)
 {
 	g_autofree guint8 *marks = NULL;
-	guint32 active = active_in(inquiry, &inquiry->period, &marks);
 
-	inquiry_row(inquiry, figure)->values[0] = answer_people(active);
-	if (inquiry->current && inquiry_place(inquiry) == SCOPE_NONE) {
-		note_accounts(inquiry, figure, marks);
-		note_bots(inquiry, figure);
-	}
+	return answer_people(active_in(inquiry, &inquiry->period, &marks));
 }
 
 const struct metric metric_active_members = {
@@ -66,7 +28,7 @@ const struct metric metric_active_members = {
 		.noun = "people", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE, .version = 1,
 		.source = "CHAOSS Contributors; contrast Discourse DAU/MAU, which counts visits",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_EVENTS, .measure = active_members,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_EVENTS, .value = active_members,
 };
 
 /* ---- growth accounting ---- */
@@ -141,6 +103,41 @@ month_is_over(const struct inquiry *inquiry, struct value *value)
 	return FALSE;
 }
 
+/* §2.3: unmerged accounts make more people than there are; said where there is more than one place to have an account in. */
+static void
+note_accounts(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	g_autofree guint8 *active = NULL;
+	guint32 people = 0, accounts = 0, alone = 0, unknown = 0;
+
+	active_in(inquiry, &inquiry->period, &active);
+	for (guint32 p = 0; p < conversation->n_people; p++) {
+		const struct person *person = &conversation->people[p];
+		people += active[p];
+		accounts += active[p] * MAX(person->accounts, 1);
+		alone += active[p] && person->accounts <= 1;
+		unknown += active[p] && person->was_unknown;
+	}
+	if (people && conversation->n_scopes > 1)
+		figure_note(figure, "Accounts per person: %.2f. %u accounts are merged with no other: people who have two are counted twice.", (double)accounts / people, alone);
+	if (unknown)
+		figure_note(figure, "%.0f\xc2\xa0%% of them nobody has named member, staff or bot; they count as members.", 100.0 * unknown / people);
+}
+
+static void
+note_bots(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->period);
+	guint32 bots = 0;
+
+	for (guint32 i = span.first; i < span.past; i++)
+		bots += (conversation->utterances[conversation->by_time[i]].is & UTTERANCE_BOT) != 0;
+	if (bots)
+		figure_note(figure, "Bot messages left out of all numbers: %u.", bots);
+}
+
 static void
 growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 {
@@ -148,6 +145,10 @@ growth_accounting(const struct inquiry *inquiry, struct figure *figure)
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
 	note_short_history(inquiry, figure);
+	if (inquiry->current) {
+		note_accounts(inquiry, figure);
+		note_bots(inquiry, figure);
+	}
 	if (!month_is_over(inquiry, &row->values[0]))
 		return;
 	guint people = growth_of(inquiry, counts, NULL, NULL);
