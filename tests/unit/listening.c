@@ -181,6 +181,92 @@ test_visitors(void)
 	talk_close(&talk);
 }
 
+/* Of what members said in staff's threads within a week: two of four to a member; later words, other threads and staff's own are none of it. */
+static void
+test_facilitation(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_member(&talk, "S", MEMBER_STAFF);
+	talk_says(&talk, "seed", "S", "2026-10-01 10:00");                  /* m1 */
+	talk_replies(&talk, "seed", "a", "2026-10-01 11:00", "m1");
+	talk_replies(&talk, "seed", "b", "2026-10-01 12:00", "m2");         /* member to member */
+	talk_replies(&talk, "seed", "S", "2026-10-01 13:00", "m2");
+	talk_replies(&talk, "seed", "a", "2026-10-02 11:00", "m3");         /* and back */
+	talk_replies(&talk, "seed", "a", "2026-10-20 11:00", "m3");         /* too late */
+	talk_says(&talk, "other", "S", "2026-10-05 10:00");                 /* m7 */
+	talk_replies(&talk, "other", "a", "2026-10-05 11:00", "m7");
+	talk_says(&talk, "ours", "a", "2026-10-05 10:00");                  /* m9: a member's thread */
+	talk_replies(&talk, "ours", "b", "2026-10-05 11:00", "m9");
+	talk_says(&talk, "fresh", "S", "2026-10-31 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = talk_value(measuring, "c_facilitation_share", 10, SCOPE_ALL);
+	AUTO(figure) raw = talk_raw(measuring, "c_facilitation_share", 10);
+	g_assert_cmpint(share.n, ==, 4);
+	assert_near(talk_now(raw, "value")->value, 0.5);
+	talk_close(&talk);
+	talk = talk_open("2026-11-30");
+	talk_says(&talk, "t", "a", "2026-10-01 10:00");
+	AUTO(measuring) unlisted = measuring_new(talk.records, talk.project, talk.complaints);
+	g_assert_cmpint(talk_value(unlisted, "c_facilitation_share", 10, SCOPE_ALL).state, ==, STATE_NO_DATA);
+	talk_close(&talk);
+}
+
+/* A chat: twelve questions, six answered in the thread; of the others, three are followed beside it within a day by somebody else. */
+static void
+test_beside(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	for (guint i = 0; i < 12; i++) {
+		g_autofree char *thread = g_strdup_printf("t%u", i), *when = g_strdup_printf("2026-10-%02u 10:00", 2 * i + 1);
+		talk_asks(&talk, thread, "a", when);
+		if (i < 6)
+			talk_says(&talk, thread, "b", when)->created_at += 3600;
+		else
+			talk_says(&talk, NULL, i < 9 ? "b" : "a", when)->created_at += 7200; /* the asker's own next word is no answer */
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) raw = talk_raw(measuring, "c_answered_within_24h", 10);
+	assert_near(talk_now(raw, "value")->value, 0.5);
+	assert_near(talk_now(raw, "beside")->value, 0.75);
+	AUTO(figure) figure = talk_figure(measuring, "c_ttfr_median", 10);
+	g_assert_nonnull(strstr(g_ptr_array_index(figure->notes, 0), "0 % are marked so by the platform or by hand"));
+	talk_close(&talk);
+	talk = talk_open("2026-11-30");
+	talk.rule = REPLY_RULE_PARENT;
+	talk_asks(&talk, "t", "a", "2026-10-05 10:00");
+	AUTO(measuring) forum = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) none = talk_raw(forum, "c_answered_within_24h", 10);
+	g_assert_cmpint(talk_now(none, "beside")->state, ==, STATE_NO_DATA);
+	talk_close(&talk);
+}
+
+/* The week of the launch is loud in one space, by six people; another is loud by one person, who must not be told of. */
+static void
+test_unusual_spaces(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	for (gint32 day = day_from_civil(2026, 7, 1); day < day_from_civil(2026, 10, 31); day++) {
+		g_autofree char *date = day_iso(day), *when = g_strdup_printf("%s 10:00", date);
+		gboolean loud = strcmp(date, "2026-10-14") == 0;
+		for (guint i = 0; i < (loud ? 60 : 2); i++) {
+			g_autofree char *who = g_strdup_printf("p%u", i % 6);
+			talk_says(&talk, NULL, who, when)->space = talk_atom(&talk, "launch");
+			talk_says(&talk, NULL, "q", when)->space = talk_atom(&talk, "corner");
+		}
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_pulse", 10);
+	const char *note = figure->notes->len ? g_ptr_array_index(figure->notes, figure->notes->len - 1) : "";
+	g_assert_nonnull(strstr(note, "week of 2026-10-12: launch with 72 messages (expected 14)"));
+	g_assert_null(strstr(note, "corner"));
+	AUTO(figure) threads = talk_figure(measuring, "c_pulse_threads", 10);
+	g_assert_cmpuint(threads->rows->len, ==, figure->rows->len);
+	talk_close(&talk);
+}
+
 /* What users read of labels is what the program counts. */
 static void
 test_words_are_documented(void)
@@ -208,6 +294,9 @@ main(int argc, char **argv)
 	g_test_add_func("/listening/inbound-complaints", test_inbound_complaints);
 	g_test_add_func("/listening/labels", test_labels);
 	g_test_add_func("/listening/visitors", test_visitors);
+	g_test_add_func("/listening/facilitation", test_facilitation);
+	g_test_add_func("/listening/beside", test_beside);
+	g_test_add_func("/listening/unusual-spaces", test_unusual_spaces);
 	g_test_add_func("/listening/words-are-documented", test_words_are_documented);
 	return g_test_run();
 }

@@ -275,6 +275,60 @@ test_spam(void)
 	talk_close(&talk);
 }
 
+/* Three spaces: one with seven people flagged, one with two, who are hidden, and with them those of a third; a private one is left out. */
+static void
+test_by_space(void)
+{
+	static const struct { const char *name; guint flags; } spaces[] = { { "square", 9 }, { "corner", 2 }, { "bench", 7 } };
+	struct talk talk = talk_open("2026-10-31");
+	struct space hidden;
+
+	record_clear(KIND_space, &hidden);
+	hidden.platform = talk_atom(&talk, "discourse");
+	hidden.space = talk_atom(&talk, "board");
+	hidden.visibility = VISIBILITY_PRIVATE;
+	records_add(talk.records, KIND_space, &hidden);
+	for (guint s = 0; s < G_N_ELEMENTS(spaces); s++)
+		for (guint i = 0; i < 20; i++) {
+			g_autofree char *who = g_strdup_printf("p%02u", i), *thread = g_strdup_printf("%u-%u", s, i);
+			talk_says(&talk, thread, who, "2026-10-05 10:00")->space = talk_atom(&talk, spaces[s].name);
+			if (i < spaces[s].flags)
+				flag(&talk, talk.next - 1, "2026-10-06 10:00");
+		}
+	talk_says(&talk, "secret", "p01", "2026-10-05 10:00")->space = hidden.space;
+	flag(&talk, talk.next - 1, "2026-10-06 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_flags_by_space", 10);
+	g_assert_cmpuint(figure->rows->len, ==, 3);
+	assert_near(talk_cell(figure, "square", "value")->value, 9);
+	assert_near(talk_cell(figure, "square", "per_1000")->value, 450);
+	g_assert_cmpint(talk_cell(figure, "corner", "value")->state, ==, STATE_SUPPRESSED);
+	g_assert_cmpint(talk_cell(figure, "bench", "value")->state, ==, STATE_SUPPRESSED);
+	assert_near(talk_cell(figure, "bench", "messages")->value, 20);
+	talk_close(&talk);
+}
+
+static void
+test_by_kind(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	write_many(&talk, 20, "2026-08-05 10:00");
+	for (guint i = 1; i <= 10; i++) {
+		struct mod_action *action = decide(&talk, i, i <= 6 ? MOD_WARN : MOD_HIDE, ACTOR_MODERATOR, "2026-08-10 10:00");
+		action->appeal_at = talk_time("2026-08-11 10:00");
+		if (i == 1)
+			action->reversed_at = talk_time("2026-08-20 10:00");
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) figure = talk_figure(measuring, "c_decision_upheld_by_kind", 10);
+	g_assert_cmpuint(figure->rows->len, ==, 2);
+	assert_near(talk_cell(figure, "Warned", "value")->value, 5 / 6.0);
+	g_assert_cmpint(talk_cell(figure, "Warned", "value")->state, ==, STATE_SMALL);
+	g_assert_cmpint(talk_cell(figure, "Hidden", "value")->state, ==, STATE_TOO_FEW);
+	talk_close(&talk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -289,5 +343,7 @@ main(int argc, char **argv)
 	g_test_add_func("/moderation/upheld", test_upheld);
 	g_test_add_func("/moderation/reversal", test_reversal);
 	g_test_add_func("/moderation/spam", test_spam);
+	g_test_add_func("/moderation/by-space", test_by_space);
+	g_test_add_func("/moderation/by-kind", test_by_kind);
 	return g_test_run();
 }

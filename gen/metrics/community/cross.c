@@ -57,26 +57,6 @@ names_number(struct grouping *grouping, GHashTable *table)
 
 /* ---- places: where somebody wrote most ---- */
 
-/* Where messages stand, as people call it. Places without a name of their own are their account's; private ones have none. */
-static char *
-place_name(const struct conversation *conversation, const struct discussion *discussion)
-{
-	const struct account *account = scope_map_account(conversation->scopes, discussion->scope);
-	const char *space = records_atom(conversation->records, discussion->space);
-	const struct space_setting *setting = account && space ? project_space(conversation->project, account->id, space) : NULL;
-
-	if (discussion->visibility == VISIBILITY_PRIVATE)
-		return NULL;
-	if (setting && setting->name)
-		return g_strdup(setting->name);
-	for (guint32 i = 0; space && i < RECORD_COUNT_OF(conversation->records, space); i++) {
-		const struct space *row = RECORD_AT(conversation->records, space, i);
-		if (row->space == discussion->space && row->platform == discussion->platform && row->name)
-			return g_strdup(records_atom(conversation->records, row->name));
-	}
-	return g_strdup(space ? space : account ? account->label ? account->label : account->id : NULL);
-}
-
 /* Somebody's message in a place. */
 struct visit {
 	guint32 person;

@@ -1,6 +1,7 @@
 /* Flags: how much goes wrong (C23), how long until somebody decides (C24), how often moderators agree (C25). A message flagged by
  * several people is one. More flags may mean more trouble or better eyes: nothing here calls it worse. */
 #include <math.h>
+#include <string.h>
 
 #include "metrics/answer.h"
 #include "metrics/community/curve.h"
@@ -143,6 +144,128 @@ const struct metric metric_flag_rate = {
 		.minimum = 5, .comfortable = 5, .version = 1, .source = "Discourse, flags; Breslow & Day 1987 for Byar’s limits",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_MODERATION, .columns = rate_columns, .measure = flag_rate,
+};
+
+/* ---- by space ---- */
+
+/* What was flagged and written in one place. */
+struct place_count {
+	char *name;
+	gint64 flagged, messages;
+	guint8 *marks; /* whose messages were flagged */
+	gint64 people;
+};
+
+static void
+place_count_free(gpointer data)
+{
+	struct place_count *count = data;
+
+	g_free(count->name);
+	g_free(count->marks);
+	g_free(count);
+}
+
+/* The count of a discussion's place, by its name. NULL: it is private. */
+static struct place_count *
+place_count_of(const struct inquiry *inquiry, GHashTable *counts, guint32 discussion)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	g_autofree char *name = place_name(conversation, &conversation->discussions[discussion]);
+	struct place_count *count = name ? g_hash_table_lookup(counts, name) : NULL;
+
+	if (!name || count)
+		return count;
+	count = g_new0(struct place_count, 1);
+	count->name = g_steal_pointer(&name);
+	count->marks = g_new0(guint8, conversation->n_people + 1);
+	g_hash_table_insert(counts, count->name, count);
+	return count;
+}
+
+static void
+place_take(const struct inquiry *inquiry, const struct incident *incident, gpointer counts)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	const struct utterance *utterance = incident->utterance == NO_UTTERANCE ? NULL : &conversation->utterances[incident->utterance];
+	struct place_count *count = utterance ? place_count_of(inquiry, counts, utterance->discussion) : NULL;
+
+	if (!count)
+		return;
+	count->flagged++;
+	if (utterance->person == NOBODY || count->marks[utterance->person])
+		return;
+	count->marks[utterance->person] = 1;
+	count->people++;
+}
+
+static void
+places_wrote(const struct inquiry *inquiry, GHashTable *counts)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->window);
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct utterance *utterance = &conversation->utterances[conversation->by_time[i]];
+		gint64 from = conversation->moderated_from[conversation->discussions[utterance->discussion].scope];
+		struct place_count *count = utterance->is & UTTERANCE_BOT || from == NO_TIME ? NULL
+		                            : place_count_of(inquiry, counts, utterance->discussion);
+		if (count)
+			count->messages++;
+	}
+}
+
+static int
+compare_place_counts(const void *a, const void *b)
+{
+	return strcmp(((const struct place_count *)a)->name, ((const struct place_count *)b)->name);
+}
+
+static void
+place_row(const struct inquiry *inquiry, struct figure *figure, const struct place_count *count)
+{
+	struct figure_row *row = inquiry_row(inquiry, figure);
+	struct value rate = count->messages ? value_estimate(PER * (double)count->flagged / (double)count->messages, NAN, NAN, count->flagged)
+	                                    : value_none(STATE_UNDEFINED, "nobody wrote");
+
+	figure_set_word(figure, row, 2, count->name);
+	row->values[0] = answer_about(value_count(count->flagged), count->people);
+	row->values[1] = value_count(count->messages);
+	row->values[2] = answer_about(rate, count->people);
+}
+
+static void
+flags_by_space(const struct inquiry *inquiry, struct figure *figure)
+{
+	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, place_count_free);
+
+	if (moderation_missing(inquiry)) {
+		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, moderation_missing(inquiry));
+		return;
+	}
+	flags_walk(inquiry, &inquiry->window, place_take, counts);
+	places_wrote(inquiry, counts);
+	g_autoptr(GList) sorted = g_list_sort(g_hash_table_get_values(counts), compare_place_counts);
+	for (const GList *count = sorted; count; count = count->next)
+		place_row(inquiry, figure, count->data);
+}
+
+static const struct metric_column space_columns[] = {
+	{ .name = "space", .label = "Space", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "messages", .label = "Messages" },
+	{ .name = "per_1000", .label = "Flagged per 1,000", .unit = UNIT_RATE }, { NULL },
+};
+static const struct metric_total space_totals[] = { { .over = "space" }, { NULL } };
+
+const struct metric metric_flags_by_space = {
+	.definition = {
+		.name = "c_flags_by_space", .card = "C23", .discipline = DISCIPLINE_COMMUNITY, .label = "Flagged messages by space",
+		.question = "Where does it go wrong?",
+		.formula = "Messages first flagged in these 90 days, by the space they stand in, beside the messages written there. Private spaces are left out.",
+		.noun = "flagged messages", .unit = UNIT_COUNT, .additivity = ADD_DIST, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE, .version = 1,
+		.source = "asked for by Discourse’s moderators as flags by category",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MODERATION, .columns = space_columns, .totals = space_totals,
+	.measure = flags_by_space,
 };
 
 /* ---- C24 ---- */

@@ -53,6 +53,8 @@ helpers(const struct inquiry *inquiry, struct figure *figure)
 	guint32 active = conversation_active(inquiry->conversation, inquiry->period.first, inquiry->period.past, place, &marks);
 	row->values[0] = answer_people(count);
 	row->values[1] = active < 5 ? value_none(STATE_TOO_FEW, NULL) : answer_people_share(count, active, "nobody took part");
+	if (active >= 5 && active < 30)
+		value_raise(&row->values[1], STATE_SMALL, NULL);
 }
 
 static const struct metric_column helper_columns[] = {

@@ -30,6 +30,9 @@ struct period inquiry_month_before(const struct inquiry *);
 gint32 *inquiry_last_days(const struct inquiry *);
 /* People of the month may be taken as having come in it: the data reach back before it. In the data's first month everybody is new. */
 gboolean inquiry_knows_before(const struct inquiry *, const struct period *month);
+/* Where messages stand, as people call it. Places without a name of their own are their account's; private ones have none (NULL). Caller
+ * frees. */
+char *place_name(const struct conversation *, const struct discussion *);
 /* Why nothing can be said in the window of what the labels (up to three, LABEL_NONE: fewer) tell: `never` where nobody ever gave one; NULL. */
 const char *labels_missing(const struct inquiry *, const enum label_meaning[3], const char *never);
 /* When flags and decisions of moderators begin to be told of in the inquiry's scope; NO_TIME: never. */

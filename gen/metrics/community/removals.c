@@ -94,6 +94,39 @@ const struct metric metric_decision_upheld_rate = {
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MODERATION, .columns = upheld_columns, .measure = upheld_rate,
 };
 
+static void
+upheld_by_kind(const struct inquiry *inquiry, struct figure *figure)
+{
+	static const char *const labels[] = { [MOD_HIDE] = "Hidden", [MOD_DELETE] = "Deleted", [MOD_WARN] = "Warned", [MOD_SUSPEND] = "Suspended",
+		                                  [MOD_BAN] = "Banned", [MOD_SPAM] = "Called spam" };
+
+	if (moderation_missing(inquiry))
+		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, moderation_missing(inquiry));
+	for (guint8 kind = MOD_HIDE; !moderation_missing(inquiry) && kind <= MOD_SPAM; kind++) {
+		struct reviews reviews = reviews_of(inquiry, kind);
+		if (reviews.all == 0)
+			continue;
+		struct figure_row *row = inquiry_row(inquiry, figure);
+		figure_set_word(figure, row, 2, labels[kind]);
+		row->values[0] = answer_share(reviews.upheld, reviews.all, NULL);
+		row->values[1] = value_count(reviews.all - reviews.upheld);
+	}
+}
+
+static const struct metric_column kind_columns[] = {
+	{ .name = "decision", .label = "Decision", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "reversed", .label = "Reversed" }, { NULL },
+};
+
+const struct metric metric_decision_upheld_by_kind = {
+	.definition = {
+		.name = "c_decision_upheld_by_kind", .card = "C25", .discipline = DISCIPLINE_COMMUNITY, .label = "Reviewed decisions that stood, by kind",
+		.question = "Which decisions stand?", .formula = "As “Reviewed decisions that stood”, by what was decided.",
+		.noun = "reviewed decisions", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
+		.minimum = 5, .comfortable = 30, .version = 1, .source = "as “Reviewed decisions that stood”",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_MODERATION, .columns = kind_columns, .measure = upheld_by_kind,
+};
+
 /* ---- C46: removals taken back ---- */
 
 static void

@@ -6,6 +6,7 @@
 #include "metrics/community/place.h"
 
 #define NO_QUESTIONS "no questions were asked"
+#define BESIDE_SECONDS 86400 /* a chat's next message answers a question for so long, perhaps */
 
 #define KAPLAN_MEIER "Kaplan & Meier 1958; CHAOSS Time to First Response, which has no censoring rule"
 
@@ -14,6 +15,22 @@ note_threads_only(const struct inquiry *inquiry, struct figure *figure)
 {
 	if (inquiry->current && g_strcmp0(inquiry->scope, SCOPE_ALL) == 0)
 		figure_note(figure, "Threaded answers only: a reply written beside the thread is not seen.");
+}
+
+/* §6.0: where the questions come from. */
+static void
+note_source(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_questions(conversation, &inquiry->window);
+	guint32 marked = 0;
+
+	if (!inquiry->current || g_strcmp0(inquiry->scope, SCOPE_ALL) != 0 || span.first == span.past)
+		return;
+	for (guint32 i = span.first; i < span.past; i++)
+		marked += conversation->questions[i].by_platform;
+	figure_note(figure, "Questions: %.0f %% are marked so by the platform or by hand, the others by a question mark in their first words.",
+	            100.0 * marked / (span.past - span.first));
 }
 
 /* Questions that ended otherwise, or wait. */
@@ -50,6 +67,7 @@ time_to_reply(const struct inquiry *inquiry, struct figure *figure)
 	row->values[1] = value_count(answered);
 	row->values[2] = value_count(waiting);
 	row->values[3] = value_count(closed);
+	note_source(inquiry, figure);
 	note_threads_only(inquiry, figure);
 }
 
@@ -110,11 +128,72 @@ answered_within(const struct inquiry *inquiry, double hours)
 	return answer_share_by(curve, hours, NO_QUESTIONS);
 }
 
-static struct value
-answered_within_24h(const struct inquiry *inquiry)
+/* ---- and beside the thread (§6.0b.7) ---- */
+
+static gboolean
+is_in_chat(const struct conversation *conversation, const struct question *question)
 {
-	return answered_within(inquiry, 24);
+	return conversation_message(conversation, question->root)->reply_rule == REPLY_RULE_THREAD;
 }
+
+/* The next message of another human that opens a thread of the same space within a day; NO_TIME: there is none. */
+static gint64
+beside_at(const struct conversation *conversation, const struct question *question)
+{
+	const struct discussion *asked = &conversation->discussions[question->discussion];
+
+	for (guint32 i = question->discussion + 1; i < conversation->n_discussions; i++) {
+		const struct discussion *next = &conversation->discussions[i];
+		const struct utterance *first = &conversation->utterances[next->first];
+		if (first->at - question->at > BESIDE_SECONDS)
+			return NO_TIME;
+		if (next->root == next->first && next->space == asked->space && next->platform == asked->platform &&
+		    first->is & UTTERANCE_SPEAKS && first->person != question->asker)
+			return first->at;
+	}
+	return NO_TIME;
+}
+
+/* The share answered within a day if such a message were the reply. It need not be: the truth lies between the two shares. */
+static struct value
+answered_beside(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_questions(conversation, &inquiry->window);
+	g_autoptr(GArray) clocks = g_array_new(FALSE, FALSE, sizeof(struct duration));
+	gboolean chats = FALSE;
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct question *question = &conversation->questions[i];
+		struct duration clock;
+		if (!conversation_in_scope(conversation, question->discussion, inquiry_place(inquiry)) || !question_clock(inquiry, question, &clock))
+			continue;
+		gint64 beside = is_in_chat(conversation, question) ? beside_at(conversation, question) : NO_TIME;
+		double hours = beside == NO_TIME ? clock.time : (double)(beside - question->at) / 3600;
+		chats |= is_in_chat(conversation, question);
+		if (hours < clock.time)
+			clock = (struct duration){ hours, ANSWERED_BY_MEMBER };
+		g_array_append_val(clocks, clock);
+	}
+	if (!chats)
+		return value_none(STATE_NO_DATA, "no questions in a chat with threads");
+	AUTO(survival) curve = survival_new((const struct duration *)(const void *)clocks->data, clocks->len);
+	return answer_share_by(curve, 24, NO_QUESTIONS);
+}
+
+static void
+answered_within_24h(const struct inquiry *inquiry, struct figure *figure)
+{
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	row->values[0] = answered_within(inquiry, 24);
+	row->values[1] = answered_beside(inquiry);
+	inquiry_settle(inquiry, &row->values[1]);
+}
+
+static const struct metric_column beside_columns[] = {
+	{ .name = "beside", .label = "If the next message beside the thread were the reply", .unit = UNIT_SHARE }, { NULL },
+};
 
 static struct value
 answered_within_72h(const struct inquiry *inquiry)
@@ -131,7 +210,8 @@ const struct metric metric_answered_within_24h = {
 		.noun = "questions", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 10, .comfortable = 30, .version = 1, .source = "CHAOSS Issue Response Time; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_MESSAGES, .headline = TRUE, .value = answered_within_24h,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_MESSAGES, .headline = TRUE, .columns = beside_columns,
+	.measure = answered_within_24h,
 };
 
 const struct metric metric_answered_within_72h = {

@@ -1,6 +1,7 @@
 /* Is this week unusual (C27), how much of a month's people is there on a day (C29), does talk come in bursts (C51)? */
 #include "metrics/answer.h"
 #include "metrics/community/place.h"
+#include "metrics/community/unusual.h"
 #include "metrics/pulse.h"
 #include "metrics/statistics/diversity.h"
 #include "metrics/statistics/resample.h"
@@ -27,6 +28,7 @@ static void
 pulse(const struct inquiry *inquiry, struct figure *figure)
 {
 	pulse_measure(inquiry, figure, scope_map_begin_all(inquiry->conversation->scopes), messages_between, NULL);
+	note_unusual_spaces(inquiry, figure);
 }
 
 const struct metric metric_pulse = {
@@ -34,11 +36,47 @@ const struct metric metric_pulse = {
 		.name = "c_pulse", .card = "C27", .discipline = DISCIPLINE_COMMUNITY, .label = "Members’ messages a week",
 		.question = "Is this week unusual?",
 		.formula = "Messages by members in each complete week, beside the range to be expected from the eight weeks before it: "
-		           "mean ± 1.96 · √(φ · mean · (1 + 1/8)), φ = variance / mean, at least 1.",
+		           "mean ± 1.96 · √(φ · mean · (1 + 1/8)), φ = variance / mean, at least 1. Of a week outside it, the spaces furthest off are named.",
 		.noun = "messages", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_PULSE, .comparison = COMPARE_NONE, .version = 1,
 		.source = "prediction interval of an overdispersed count; CHAOSS Burstiness asks the question",
 	},
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = PULSE_COLUMNS, .measure = pulse,
+};
+
+/* Threads that somebody opened within days: a member or staff. */
+static double
+threads_between(const struct inquiry *inquiry, gint32 first, gint32 past, gpointer unused)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct period days = { .start = instant_of_day(first, conversation->zone), .end = instant_of_day(past, conversation->zone) };
+	struct span span = conversation_discussions(conversation, &days);
+	double threads = 0;
+
+	(void)unused;
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct discussion *discussion = &conversation->discussions[i];
+		threads += discussion->root != NO_UTTERANCE && conversation->utterances[discussion->root].is & UTTERANCE_SPEAKS &&
+		           conversation_in_scope(conversation, i, inquiry_place(inquiry));
+	}
+	return threads;
+}
+
+static void
+pulse_threads(const struct inquiry *inquiry, struct figure *figure)
+{
+	if (conversation_has_threads(inquiry->conversation, inquiry_place(inquiry)))
+		pulse_measure(inquiry, figure, scope_map_begin_all(inquiry->conversation->scopes), threads_between, NULL);
+}
+
+const struct metric metric_pulse_threads = {
+	.definition = {
+		.name = "c_pulse_threads", .card = "C27", .discipline = DISCIPLINE_COMMUNITY, .label = "Threads opened a week",
+		.question = "Are unusually many or few conversations begun?",
+		.formula = "Threads opened by people in each complete week, beside the range to be expected, as “Members’ messages a week”.",
+		.noun = "threads", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_PULSE, .comparison = COMPARE_NONE, .version = 1,
+		.source = "as “Members’ messages a week”",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .columns = PULSE_COLUMNS, .measure = pulse_threads,
 };
 
 /* ---- C29 ---- */

@@ -1,4 +1,5 @@
-/* Threads: how deep they go (C34), which get no reply (C36), whether our own seeds grow (C37). Only those a week old or more. */
+/* Threads: how deep they go (C34), which get no reply (C36), whether our own seeds grow, and among whom (C37). Only those a week old
+ * or more. */
 #include "metrics/answer.h"
 #include "metrics/community/place.h"
 
@@ -204,4 +205,66 @@ const struct metric metric_seed_yield = {
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "community management practice: asking questions to seed discussions",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = seed_yield,
+};
+
+/* Marks the threads that staff opened. */
+static void
+seed_mark(const struct inquiry *inquiry, guint32 number, const struct growth *growth, gpointer user)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	guint8 *seeds = user;
+
+	(void)growth;
+	seeds[number] = conversation_is_staff(conversation, conversation->utterances[conversation->discussions[number].root].person);
+}
+
+/* Of what members said in each such thread in its first week: y to a member, x to anybody. */
+static void
+seeds_heard(const struct inquiry *inquiry, const guint8 *seeds, double *y, double *x)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct period since = { .start = inquiry->period.start, .end = inquiry->period.end + RIPE_SECONDS };
+	struct span span = conversation_edges(conversation, &since);
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct edge *edge = &conversation->edges[i];
+		const struct discussion *discussion = &conversation->discussions[edge->discussion];
+		if (!seeds[edge->discussion] || !conversation_is_member(conversation, edge->from) ||
+		    edge->at - conversation->utterances[discussion->root].at > RIPE_SECONDS)
+			continue;
+		x[edge->discussion] += 1;
+		y[edge->discussion] += conversation_is_member(conversation, edge->to);
+	}
+}
+
+static struct value
+facilitation(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	g_autofree guint8 *seeds = g_new0(guint8, conversation->n_discussions + 1);
+	g_autofree double *y = g_new0(double, conversation->n_discussions + 1), *x = g_new0(double, conversation->n_discussions + 1);
+	guint threads = 0;
+
+	if (!conversation->has_staff)
+		return value_none(STATE_NO_DATA, NO_STAFF_LIST);
+	threads_walk(inquiry, seed_mark, seeds);
+	seeds_heard(inquiry, seeds, y, x);
+	for (guint32 i = 0; i < conversation->n_discussions; i++)
+		if (seeds[i]) {
+			y[threads] = y[i];
+			x[threads++] = x[i];
+		}
+	return answer_ratio(inquiry, y, x, threads, threads ? "no member wrote in them" : "staff opened no thread");
+}
+
+const struct metric metric_facilitation_share = {
+	.definition = {
+		.name = "c_facilitation_share", .card = "C37", .discipline = DISCIPLINE_COMMUNITY, .label = "Talk between members in staff threads",
+		.question = "Do our seeds make members talk to each other?", .phrase = "{value} of what members said in threads that staff opened was said to members",
+		.formula = "Threads opened by staff in the period that are a week old: of the messages by which members addressed somebody within that week, "
+		           "the share that addressed a member. Range: bootstrap over threads.",
+		.noun = "replies by members", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
+		.minimum = 5, .comfortable = 30, .version = 1, .source = "community management practice: making sure other people are making connections",
+	},
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = facilitation,
 };
