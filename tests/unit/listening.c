@@ -231,7 +231,7 @@ test_beside(void)
 	assert_near(talk_now(raw, "value")->value, 0.5);
 	assert_near(talk_now(raw, "beside")->value, 0.75);
 	AUTO(figure) figure = talk_figure(measuring, "c_ttfr_median", 10);
-	g_assert_nonnull(strstr(g_ptr_array_index(figure->notes, 0), "0 % are marked so by the platform or by hand"));
+	g_assert_nonnull(strstr(g_ptr_array_index(figure->notes, 0), "all are told by a question mark"));
 	talk_close(&talk);
 	talk = talk_open("2026-11-30");
 	talk.rule = REPLY_RULE_PARENT;

@@ -166,20 +166,25 @@ place_count_free(gpointer data)
 	g_free(count);
 }
 
-/* The count of a discussion's place, by its name. NULL: it is private. */
+struct place_counts {
+	GHashTable *by_name; /* → struct place_count */
+	GHashTable *names;   /* place_name_kept */
+};
+
+/* The count of a discussion's place. NULL: it is private. */
 static struct place_count *
-place_count_of(const struct inquiry *inquiry, GHashTable *counts, guint32 discussion)
+place_count_of(const struct inquiry *inquiry, struct place_counts *counts, guint32 discussion)
 {
 	const struct conversation *conversation = inquiry->conversation;
-	g_autofree char *name = place_name(conversation, &conversation->discussions[discussion]);
-	struct place_count *count = name ? g_hash_table_lookup(counts, name) : NULL;
+	const char *name = place_name_kept(counts->names, conversation, &conversation->discussions[discussion]);
+	struct place_count *count = name ? g_hash_table_lookup(counts->by_name, name) : NULL;
 
 	if (!name || count)
 		return count;
 	count = g_new0(struct place_count, 1);
-	count->name = g_steal_pointer(&name);
+	count->name = g_strdup(name);
 	count->marks = g_new0(guint8, conversation->n_people + 1);
-	g_hash_table_insert(counts, count->name, count);
+	g_hash_table_insert(counts->by_name, count->name, count);
 	return count;
 }
 
@@ -200,7 +205,7 @@ place_take(const struct inquiry *inquiry, const struct incident *incident, gpoin
 }
 
 static void
-places_wrote(const struct inquiry *inquiry, GHashTable *counts)
+places_wrote(const struct inquiry *inquiry, struct place_counts *counts)
 {
 	const struct conversation *conversation = inquiry->conversation;
 	struct span span = conversation_messages(conversation, &inquiry->window);
@@ -237,15 +242,16 @@ place_row(const struct inquiry *inquiry, struct figure *figure, const struct pla
 static void
 flags_by_space(const struct inquiry *inquiry, struct figure *figure)
 {
-	g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, place_count_free);
+	g_autoptr(GHashTable) by_name = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, place_count_free), names = place_names_new();
+	struct place_counts counts = { by_name, names };
 
 	if (moderation_missing(inquiry)) {
 		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, moderation_missing(inquiry));
 		return;
 	}
-	flags_walk(inquiry, &inquiry->window, place_take, counts);
-	places_wrote(inquiry, counts);
-	g_autoptr(GList) sorted = g_list_sort(g_hash_table_get_values(counts), compare_place_counts);
+	flags_walk(inquiry, &inquiry->window, place_take, &counts);
+	places_wrote(inquiry, &counts);
+	g_autoptr(GList) sorted = g_list_sort(g_hash_table_get_values(by_name), compare_place_counts);
 	for (const GList *count = sorted; count; count = count->next)
 		place_row(inquiry, figure, count->data);
 }

@@ -1,4 +1,5 @@
-/* How long questions wait while somebody is there to answer (C07 by a clock of opening hours): outside of them the clock stands still. */
+/* How long questions wait while somebody is there to answer (C07 by a clock of opening hours): outside of them the clock stands still. Two
+ * months are not compared in words: a median near 0 has no change in per cent that means anything. */
 #include <math.h>
 
 #include "metrics/answer.h"
@@ -152,7 +153,7 @@ const struct metric metric_ttfr_median_bh = {
 		.phrase = "half of the questions got a human reply within {value} of opening time",
 		.formula = "As “Time to first reply”, by a clock that stands still outside opening hours (opening_hours in tidings.yaml; else Monday to "
 		           "Friday, 9 to 17). A question asked and answered while it stands waited 0 hours.",
-		.noun = "questions", .unit = UNIT_HOURS, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
+		.noun = "questions", .unit = UNIT_HOURS, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.lower_is_better = TRUE, .minimum = 10, .comfortable = 30, .version = 1, .source = "as “Time to first reply”",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .measure = opening_median,

@@ -41,6 +41,25 @@ inquiry_month_before(const struct inquiry *inquiry)
 	return period_step(inquiry->period, -1, inquiry->project->zone);
 }
 
+GHashTable *
+place_names_new(void)
+{
+	return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+const char *
+place_name_kept(GHashTable *names, const struct conversation *conversation, const struct discussion *discussion)
+{
+	guint64 key = (guint64)discussion->platform << 32 | discussion->space;
+	gpointer name = NULL;
+
+	if (discussion->visibility == VISIBILITY_PRIVATE || g_hash_table_lookup_extended(names, &key, NULL, &name))
+		return name;
+	name = place_name(conversation, discussion);
+	g_hash_table_insert(names, g_memdup2(&key, sizeof key), name);
+	return name;
+}
+
 const char *
 labels_missing(const struct inquiry *inquiry, const enum label_meaning labels[3], const char *never)
 {

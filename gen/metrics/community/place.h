@@ -33,6 +33,9 @@ gboolean inquiry_knows_before(const struct inquiry *, const struct period *month
 /* Where messages stand, as people call it. Places without a name of their own are their account's; private ones have none (NULL). Caller
  * frees. */
 char *place_name(const struct conversation *, const struct discussion *);
+/* The same for many messages of few spaces: names are kept in a table, and live as long as it does. */
+GHashTable *place_names_new(void);
+const char *place_name_kept(GHashTable *names, const struct conversation *, const struct discussion *);
 /* Why nothing can be said in the window of what the labels (up to three, LABEL_NONE: fewer) tell: `never` where nobody ever gave one; NULL. */
 const char *labels_missing(const struct inquiry *, const enum label_meaning[3], const char *never);
 /* When flags and decisions of moderators begin to be told of in the inquiry's scope; NO_TIME: never. */

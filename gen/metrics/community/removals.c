@@ -120,7 +120,8 @@ static const struct metric_column kind_columns[] = {
 const struct metric metric_decision_upheld_by_kind = {
 	.definition = {
 		.name = "c_decision_upheld_by_kind", .card = "C25", .discipline = DISCIPLINE_COMMUNITY, .label = "Reviewed decisions that stood, by kind",
-		.question = "Which decisions stand?", .formula = "As “Reviewed decisions that stood”, by what was decided.",
+		.question = "Which decisions stand?", .phrase = "{value} of the decisions of this kind that were looked at again stood",
+		.formula = "As “Reviewed decisions that stood”, by what was decided.",
 		.noun = "reviewed decisions", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "as “Reviewed decisions that stood”",
 	},

@@ -29,8 +29,11 @@ note_source(const struct inquiry *inquiry, struct figure *figure)
 		return;
 	for (guint32 i = span.first; i < span.past; i++)
 		marked += conversation->questions[i].by_platform;
-	figure_note(figure, "Questions: %.0f %% are marked so by the platform or by hand, the others by a question mark in their first words.",
-	            100.0 * marked / (span.past - span.first));
+	if (marked == 0)
+		figure_note(figure, "No question is marked as one by the platform or by hand: all are told by a question mark in their first words.");
+	else
+		figure_note(figure, "Questions: %.0f %% are marked so by the platform or by hand, the others by a question mark in their first words.",
+		            100.0 * marked / (span.past - span.first));
 }
 
 /* Questions that ended otherwise, or wait. */

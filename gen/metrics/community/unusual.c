@@ -30,15 +30,15 @@ course_free(gpointer data)
 
 /* NULL: the space is private. */
 static struct course *
-course_of(const struct conversation *conversation, GHashTable *courses, guint32 discussion)
+course_of(const struct conversation *conversation, GHashTable *courses, GHashTable *names, guint32 discussion)
 {
-	g_autofree char *name = place_name(conversation, &conversation->discussions[discussion]);
+	const char *name = place_name_kept(names, conversation, &conversation->discussions[discussion]);
 	struct course *course = name ? g_hash_table_lookup(courses, name) : NULL;
 
 	if (!name || course)
 		return course;
 	course = g_new0(struct course, 1);
-	course->name = g_steal_pointer(&name);
+	course->name = g_strdup(name);
 	course->marks = g_new0(guint8, conversation->n_people + 1);
 	g_hash_table_insert(courses, course->name, course);
 	return course;
@@ -62,13 +62,14 @@ courses_of(const struct inquiry *inquiry, const struct period *week)
 	struct period weeks = { .first = week->first - 7 * PULSE_WEEKS, .start = instant_of_day(week->first - 7 * PULSE_WEEKS, conversation->zone), .end = week->end };
 	struct span span = conversation_messages(conversation, &weeks);
 	GHashTable *courses = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, course_free);
+	g_autoptr(GHashTable) names = place_names_new();
 
 	for (guint32 i = span.first; i < span.past; i++) {
 		const struct utterance *utterance = &conversation->utterances[conversation->by_time[i]];
 		if (!(utterance->is & UTTERANCE_SPEAKS) || !conversation_is_member(conversation, utterance->person) ||
 		    !conversation_in_scope(conversation, utterance->discussion, inquiry_place(inquiry)))
 			continue;
-		struct course *course = course_of(conversation, courses, utterance->discussion);
+		struct course *course = course_of(conversation, courses, names, utterance->discussion);
 		if (course)
 			course_take(course, utterance, (guint)CLAMP((utterance->day - weeks.first) / 7, 0, PULSE_WEEKS));
 	}

@@ -364,7 +364,7 @@ static const struct metric_total stage_totals[] = { { .over = "stage" }, { NULL 
 const struct metric metric_disposition_by_stage = {
 	.definition = {
 		.name = "c_disposition_by_stage", .card = "C52", .discipline = DISCIPLINE_COMMUNITY, .label = "Positive among labelled messages, by buying stage",
-		.question = "Do people feel differently where they stand?",
+		.question = "Do people feel differently where they stand?", .phrase = "{value} of the messages that people labelled are positive",
 		.formula = "As “Labelled messages that are positive”, by the buying stage of the writer when the message was written (people.csv).",
 		.noun = "labelled messages", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
 		.minimum = 5, .comfortable = 30, .version = 1, .source = "as “Labelled messages that are positive”",
