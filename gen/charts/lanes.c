@@ -9,7 +9,7 @@
 static gboolean
 rows_in_order(const struct figure *figure)
 {
-	static const char *const orders[] = { "month", "period", "year", "waiting_for", "age", "bucket", "stage", "step", "size", "depth", "hour", "weekday", "rank" };
+	static const char *const orders[] = { "month", "period", "year", "waiting_for", "age", "bucket", "stage", "step", "point", "size", "depth", "hour", "weekday", "rank" };
 	for (guint i = 0; i < G_N_ELEMENTS(orders); i++)
 		if (figure_key(figure, orders[i]) >= 0)
 			return TRUE;
@@ -31,7 +31,7 @@ static GPtrArray *
 rows_sorted(const struct chart_request *request, guint *left_out)
 {
 	GPtrArray *rows = rows_of_period(request);
-	if (!rows_in_order(request->figure))
+	if (!rows_in_order(request->figure) && !(request->figure->definition && request->figure->definition->unranked))
 		g_ptr_array_sort(rows, compare_rows);
 	*left_out = rows->len > LANES_MOST ? rows->len - LANES_MOST : 0;
 	g_ptr_array_set_size(rows, (int)(rows->len - *left_out));

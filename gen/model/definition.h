@@ -55,6 +55,7 @@ struct definition {
 	enum shape shape;
 	enum comparison_rule comparison;
 	gboolean lower_is_better; /* only for the verdict on goals */
+	gboolean unranked;      /* scopes count differently: none is first, and rows keep their order */
 	guint minimum, comfortable; /* n: below minimum TOO_FEW, below comfortable SMALL; 0 = none */
 	guint version;
 	const char *source;     /* where the formula comes from */

@@ -163,7 +163,7 @@ title_of_estimates(const struct report_request *request, const struct figure *fi
 	g_autofree char *small = words_small(figure->definition->label);
 	double others = -HUGE_VAL;
 
-	if (rows->len < 2 || key < 0 || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
+	if (rows->len < 2 || key < 0 || figure->definition->unranked || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
 		return NULL;
 	if (are_parts(rows, figure->definition))
 		return title_of_parts(request, figure, best);

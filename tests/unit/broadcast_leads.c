@@ -49,6 +49,26 @@ column_of(const struct figure *figure, const struct figure_row *row, const char 
 	return &row->values[figure_value(figure, column)];
 }
 
+/* ---- B12 where no visits are known ---- */
+
+static void
+test_clicks_to_leads(void)
+{
+	struct said said = said_new();
+
+	said_post(&said, "x", "a", at("2026-04-04"));
+	said_days(&said, "x", "2026-05-01", "2026-05-31", "link_clicks", "", 10);
+	said_complete(&said, "2026-06-30");
+	for (int i = 0; i < 31; i++)
+		said_ours(&said, i, at("2026-05-01") + i * DAY);
+	said_lead(&said, "late", NULL, at("2026-06-29"), "google", "organic", NO_TIME);
+	NEAR(said_value(&said, "b_click_to_lead", "2026-05", SCOPE_ALL).value, 0.1);
+	said_visits(&said, "2026-05-01", "2026-05-31", NULL, "facebook", "social", 620);
+	NEAR(said_value(&said, "b_visit_to_lead", "2026-05", SCOPE_ALL).value, 0.05);
+	g_assert_cmpint(said_value(&said, "b_click_to_lead", "2026-05", SCOPE_ALL).state, ==, STATE_NO_DATA); /* one of the two, never both */
+	said_clear(&said);
+}
+
 /* ---- B26 ---- */
 
 /* Forty leads of the first of May; of each ten, so many go to sales after so many days; so many are lost on the fifth day. */
@@ -310,6 +330,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/broadcast-leads/clicks-to-leads", test_clicks_to_leads);
 	g_test_add_func("/broadcast-leads/time-to-sales", test_time_to_sales);
 	g_test_add_func("/broadcast-leads/losses-compete", test_losses_compete);
 	g_test_add_func("/broadcast-leads/few-losses-are-censored", test_few_losses_are_censored);

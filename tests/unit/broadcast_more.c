@@ -265,6 +265,7 @@ test_requests(void)
 		request.asked_at = at("2026-05-10");
 		request.decided_at = i == 0 ? at("2026-05-11") : i == 1 ? at("2026-05-12") : i == 2 ? at("2026-07-01") : NO_TIME;
 		request.decision = i == 1 ? DECISION_DECLINED : i == 3 ? DECISION_WAITING : DECISION_HONOURED;
+		request.reason = i == 1 ? word(&said, "too niche") : 0;
 		records_add(said.records, KIND_request, &request);
 	}
 	AUTO(figure) figure = said_figure(&said, "b_requests", "2026-05");
@@ -273,6 +274,7 @@ test_requests(void)
 	NEAR(row_of(figure, "decision", "Declined")->values[0].value, 1);
 	NEAR(row_of(figure, "decision", "Waiting")->values[0].value, 2); /* one was decided after the data end */
 	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "Half of the 4 requests were decided within 48 hours, those still waiting included");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 1), ==, "Declined: too niche 1");
 	said_clear(&said);
 }
 
@@ -339,6 +341,9 @@ test_trials(void)
 	said_experiment(&said, "short", ASSIGNMENT_RANDOMISED, "2026-05-20", 9000);
 	said_arm(&said, "short", "A", 2400, 120, NULL);
 	said_arm(&said, "short", "B", 2400, 156, NULL);
+	said_experiment(&said, "unplanned", ASSIGNMENT_RANDOMISED, "2026-05-20", NO_COUNT);
+	said_arm(&said, "unplanned", "A", 2400, 120, NULL);
+	said_arm(&said, "unplanned", "B", 2400, 156, NULL);
 	AUTO(figure) figure = said_figure(&said, "b_experiment_lift", "2026-05");
 	const struct figure_row *clear = row_of(figure, "question", "clear"), *early = row_of(figure, "question", "early");
 
@@ -351,6 +356,9 @@ test_trials(void)
 	says(figure, "void", "void");
 	says(figure, "short", "exploratory: fewer people than planned");
 	says(figure, "early", "running");
+	says(figure, "unplanned", "exploratory: no number of people was planned");
+	g_assert_cmpfloat(number_of(figure, clear, "loss"), >, 0);
+	g_assert_cmpfloat(number_of(figure, clear, "loss"), <, 0.001);
 	g_assert_true(isnan(early->values[0].value)); /* nobody peeks */
 	said_clear(&said);
 }

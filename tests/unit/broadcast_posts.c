@@ -94,6 +94,35 @@ test_no_quotes(void)
 	said_clear(&said);
 }
 
+/* ---- B15 ---- */
+
+/* Seven hides on 70,000 views: one in ten thousand, as surely as seven events can say it. */
+static void
+test_negative(void)
+{
+	struct said said = said_new();
+	struct interval seven = count_byar(7);
+	struct value value;
+
+	for (int i = 0; i < 7; i++) {
+		said_shared(&said, i, 2, NO_COUNT);
+		last_snapshot(&said)->impressions = 10000;
+		last_snapshot(&said)->hides = i < 6 ? 1 : 0;
+		last_snapshot(&said)->reports = i < 6 ? 0 : 1;
+	}
+	said_complete(&said, "2026-06-30");
+	value = said_value(&said, "b_negative_feedback_rate", "2026-05", "x");
+	NEAR(value.value, 1);
+	NEAR(value.lo, seven.low / 7);
+	NEAR(value.hi, seven.high / 7);
+	AUTO(figure) figure = said_figure(&said, "b_negative_feedback_rate", "2026-05");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "X: made of hides and reports");
+	for (int i = 0; i < 3; i++)
+		RECORD_AT(said.records, post_metric, i)->hides = 0;
+	g_assert_cmpint(said_value(&said, "b_negative_feedback_rate", "2026-05", "x").state, ==, STATE_TOO_FEW); /* four events */
+	said_clear(&said);
+}
+
 /* ---- B27 ---- */
 
 /* `before` posts of March and April, each acted on one time in a thousand more than the one before; one of May between the last two. */
@@ -415,6 +444,20 @@ test_reach_of_days(void)
 	said_clear(&said);
 }
 
+/* Under a hundred accounts an estimate says nothing (B02). */
+static void
+test_reach_of_few(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	said_span(&said, "x", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 99);
+	said_span(&said, "meta", "2026-05-01", "2026-05-31", "reach", "", PAID_ORGANIC, 100);
+	g_assert_cmpint(said_value(&said, "b_reach", "2026-05", "x").state, ==, STATE_TOO_FEW);
+	NEAR(said_value(&said, "b_reach", "2026-05", "facebook").value, 100);
+	said_clear(&said);
+}
+
 /* ---- B20 ---- */
 
 static void
@@ -495,6 +538,7 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-posts/clicks-beside-engagement", test_clicks_beside_engagement);
 	g_test_add_func("/broadcast-posts/quotes", test_quotes);
 	g_test_add_func("/broadcast-posts/no-quotes", test_no_quotes);
+	g_test_add_func("/broadcast-posts/negative", test_negative);
 	g_test_add_func("/broadcast-posts/percentile", test_percentile);
 	g_test_add_func("/broadcast-posts/percentile-needs-twenty", test_percentile_needs_twenty);
 	g_test_add_func("/broadcast-posts/half-life", test_half_life);
@@ -508,6 +552,7 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-posts/reach-of-all", test_reach_of_all);
 	g_test_add_func("/broadcast-posts/reach-of-three", test_reach_of_three);
 	g_test_add_func("/broadcast-posts/reach-of-days", test_reach_of_days);
+	g_test_add_func("/broadcast-posts/reach-of-few", test_reach_of_few);
 	g_test_add_func("/broadcast-posts/viewability", test_viewability);
 	g_test_add_func("/broadcast-posts/viewability-half-told", test_viewability_half_told);
 	g_test_add_func("/broadcast-posts/viewability-of-many-campaigns", test_viewability_of_many_campaigns);

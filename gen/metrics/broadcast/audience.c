@@ -8,6 +8,7 @@
 #include "metrics/broadcast/span.h"
 #include "metrics/statistics/interval.h"
 
+#define REACH_FROM 100 /* accounts below which platforms tell no reach (B02) */
 #define RATE_FROM 100 /* followers at the start below which a growth rate is only noise (B05) */
 
 static guint
@@ -39,6 +40,7 @@ reach_bounds(const struct inquiry *inquiry, const struct flow *flow)
 	struct value value = value_estimate(flow->largest, flow->largest, complete ? flow->sum : INFINITY, NO_COUNT);
 
 	value_raise(&value, STATE_NOT_REACHED, g_intern_string(words));
+	value.n = complete ? (gint64)flow->sum : NO_COUNT;
 	return value;
 }
 
@@ -52,7 +54,7 @@ reach(const struct inquiry *inquiry)
 		return value_none(STATE_NO_DATA, NULL);
 	if (!flow.whole)
 		return reach_bounds(inquiry, &flow);
-	value = value_estimate(flow.sum, NAN, NAN, NO_COUNT);
+	value = value_estimate(flow.sum, NAN, NAN, (gint64)flow.sum);
 	if (flow.changed)
 		value_raise(&value, STATE_BREAK, NULL);
 	return value;
@@ -253,7 +255,7 @@ const struct metric metric_reach = {
 		.formula = "Different accounts that saw us, as the platform estimates them for exactly the month. Where it gives days only, the number "
 		           "lies between the largest day and the sum of all days. It is never added over days, posts or channels.",
 		.noun = "accounts", .phrase = "{value} accounts saw us, by the platform's estimate", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE,
-		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .version = 1,
+		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE, .minimum = REACH_FROM, .comfortable = REACH_FROM, .version = 1,
 		.source = "METRICS B02; Facebook Page Insights reference (unique values are counted independently)",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = reach_span, .reads = reads, .value = reach,

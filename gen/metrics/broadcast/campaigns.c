@@ -160,6 +160,18 @@ amount(gboolean has, double sum)
 	return has ? value_estimate(sum, NAN, NAN, NO_COUNT) : value_none(STATE_NO_DATA, NULL);
 }
 
+/* What the campaign was for, as its table says; NULL. */
+static const char *
+goal_of(const struct inquiry *inquiry, const char *campaign)
+{
+	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, campaign); i++) {
+		const struct campaign *row = RECORD_AT(inquiry->records, campaign, i);
+		if (is_of(inquiry->records, row->campaign, campaign))
+			return records_atom(inquiry->records, row->goal);
+	}
+	return NULL;
+}
+
 static struct figure_row *
 brought_row(const struct inquiry *inquiry, struct figure *figure, const char *campaign, const char *channel, const struct brought *brought)
 {
@@ -167,6 +179,7 @@ brought_row(const struct inquiry *inquiry, struct figure *figure, const char *ca
 
 	figure_set_word(figure, row, 2, campaign);
 	figure_set_word(figure, row, 3, channel);
+	figure_set_word(figure, row, 4, goal_of(inquiry, campaign));
 	row->values[0] = value_count(brought->posts);
 	row->values[1] = amount(brought->has_impressions, brought->impressions);
 	row->values[2] = amount(brought->has_interactions, brought->interactions);
@@ -211,6 +224,7 @@ campaign_result(const struct inquiry *inquiry, struct figure *figure)
 static const struct metric_column campaign_columns[] = {
 	{ .name = "campaign", .label = "Campaign", .is_key = TRUE, .key_kind = KEY_WORD },
 	{ .name = "channel", .label = "Channel", .is_key = TRUE, .key_kind = KEY_WORD },
+	{ .name = "goal", .label = "Meant for", .is_key = TRUE, .key_kind = KEY_WORD },
 	{ .name = "shown", .label = "Times shown", .unit = UNIT_COUNT },
 	{ .name = "interactions", .label = "Interactions", .unit = UNIT_COUNT },
 	{ .name = "clicks", .label = "Link clicks", .unit = UNIT_COUNT },

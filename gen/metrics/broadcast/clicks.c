@@ -282,7 +282,7 @@ const struct metric metric_link_ctr = {
 		.formula = "Clicks on the links of the month's posts over the times these posts were shown, at least a week after each was published; only "
 		           "posts with a link. Clicks on profiles or pictures are not counted.",
 		.noun = "posts' views", .phrase = "{value} of the times a link was shown, somebody followed it", .unit = UNIT_SHARE,
-		.additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
+		.additivity = ADD_RATIO, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B10; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reach = rate_span, .reads = reads_posts, .columns = sample_columns, .measure = link_ctr,

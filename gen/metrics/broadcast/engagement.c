@@ -109,6 +109,12 @@ negative_of(const struct post_metric *snapshot)
 	       (snapshot->unfollows == NO_COUNT ? 0 : (double)snapshot->unfollows);
 }
 
+static guint
+negative_reported(const struct post_metric *snapshot)
+{
+	return (guint)(snapshot->hides != NO_COUNT) << 6 | (guint)(snapshot->reports != NO_COUNT) << 7 | (guint)(snapshot->unfollows != NO_COUNT) << 8;
+}
+
 /* As LinkedIn counts: every click beside reactions, comments and shares; saves are none (B06). */
 static gboolean
 has_clicks(const struct post_metric *snapshot)
@@ -148,7 +154,7 @@ static const struct sample_rule quotes_rule = { .needs = has_quotes, .y = quotes
 static const struct sample_rule clicks_rule = { .needs = has_clicks, .y = interactions_and_clicks, .x = impressions_of, .components = clicks_reported };
 static const struct sample_rule save_rule = { .needs = has_saves, .y = saves_of, .x = impressions_of };
 static const struct sample_rule reach_rule = { .needs = has_reach, .y = interactions_of, .x = reach_of };
-static const struct sample_rule negative_rule = { .needs = has_negative, .y = negative_of, .x = impressions_of };
+static const struct sample_rule negative_rule = { .needs = has_negative, .y = negative_of, .x = impressions_of, .components = negative_reported };
 
 /* ---- measuring ---- */
 
@@ -246,10 +252,25 @@ save_rate(const struct inquiry *inquiry, struct figure *figure)
 	ratio_measure(inquiry, figure, &save_rule, 1);
 }
 
+/* Events are few and come one by one: Byar's interval of their count over the views (B15). */
 static void
 negative_rate(const struct inquiry *inquiry, struct figure *figure)
 {
-	ratio_measure(inquiry, figure, &negative_rule, 10000);
+	AUTO(sample) sample = sample_new(inquiry->publishing, &negative_rule, inquiry_scope(inquiry), &inquiry->period);
+	struct value value = sample_absent(inquiry->publishing, sample);
+	double events = 0, views = 0;
+
+	for (guint i = 0; i < sample->posts->len; i++) {
+		events += SAMPLED_AT(sample, i)->y;
+		views += SAMPLED_AT(sample, i)->x;
+	}
+	if (value.state == STATE_OK)
+		value = views > 0 && events >= 0 ? answer_interval(interval_scale(count_byar(events), 10000 / views), (gint64)events, NULL)
+		                                 : value_none(STATE_UNDEFINED, "nothing was shown");
+	if (sample->changed && value_has_number(&value))
+		value_raise(&value, STATE_BREAK, NULL);
+	sample_row(inquiry, figure, &value, sample);
+	component_note(inquiry, figure, sample);
 }
 
 /* Reach is not additive over posts: a median of the posts' own rates (B16). */
@@ -347,7 +368,7 @@ const struct metric metric_engagement_rate_impr = {
 		.formula = "Reactions, comments, shares and saves of the month's posts, over the times these posts were shown; each post as it stood "
 		           "at least a week after it was published. Clicks are not counted.",
 		.noun = "posts' views", .phrase = "{value} of the times shown, somebody acted",
-		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B06; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reach = engagement_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_rate,
@@ -377,7 +398,7 @@ const struct metric metric_engagement_rate_plus_clicks = {
 		.formula = "Reactions, comments, shares and all clicks on the month's posts, over the times these posts were shown; each post as it stood at "
 		           "least a week after it was published. Not to be held against the engagement rate, which leaves clicks out.",
 		.noun = "posts' views", .phrase = "{value} of the times shown, somebody acted or clicked",
-		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.unit = UNIT_SHARE, .additivity = ADD_RATIO, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B06; LinkedIn page analytics; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = clicks_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_plus_clicks,
@@ -389,7 +410,7 @@ const struct metric metric_engagement_rate_reach = {
 		.question = "Of the accounts a post reached, how many acted?",
 		.formula = "The middle one of the posts' own rates: interactions of a post over the accounts it reached. Reach is never added over posts.",
 		.noun = "posts' reach", .phrase = "On the middle post, {value} of the accounts it reached acted",
-		.unit = UNIT_SHARE, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.unit = UNIT_SHARE, .additivity = ADD_DIST, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.minimum = 6, .comfortable = 12, .version = 1, .source = "METRICS B16, §4.8",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = reach_span, .reads = reads_posts, .columns = sample_columns, .measure = engagement_by_reach,
@@ -450,7 +471,7 @@ const struct metric metric_save_rate = {
 		.question = "Do people keep it for later?",
 		.formula = "Saves of the month's posts over the times they were shown, at least a week after each was published; only platforms with saves.",
 		.noun = "posts' views", .phrase = "{value} of the times shown, somebody saved the post", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
-		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B18",
+		.unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B18",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = saves_span, .reads = reads_posts, .columns = sample_columns, .measure = save_rate,
 };
@@ -461,8 +482,8 @@ const struct metric metric_negative_feedback_rate = {
 		.question = "Are we shouting?",
 		.formula = "Hides, reports and unfollows of the month's posts for every 10,000 times these posts were shown. Platforms report different "
 		           "parts of it, so they are not compared.",
-		.noun = "per 10,000 views", .unit = UNIT_RATE, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
-		.lower_is_better = TRUE, .minimum = 3, .comfortable = 8, .version = 1, .source = "METRICS B15",
+		.noun = "hides, reports and unfollows per 10,000 views", .unit = UNIT_RATE, .additivity = ADD_RATIO, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
+		.lower_is_better = TRUE, .minimum = 5, .comfortable = 5, .version = 2, .source = "METRICS B15; Byar's interval over views",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = negative_span, .reads = reads_posts, .columns = sample_columns, .measure = negative_rate,
 };

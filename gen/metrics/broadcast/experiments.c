@@ -13,7 +13,7 @@
 #define DAYPARTS 5        /* four of six hours, and one for posts without a clock */
 
 enum { KEY_QUESTION = 2, KEY_VERSION, KEY_VERDICT };
-enum { VALUE_LIFT, VALUE_A, VALUE_B, VALUE_CHANCE };
+enum { VALUE_LIFT, VALUE_A, VALUE_B, VALUE_CHANCE, VALUE_LOSS };
 
 /* ---- arms and their order ---- */
 
@@ -100,20 +100,29 @@ exposed_in_all(const GPtrArray *arms)
 	return all;
 }
 
+/* Without a number of people planned beforehand, or with fewer of them, a test shows where to look and nothing more; NULL: it is one. */
 static const char *
-verdict_of_trial(const struct trial *trial, gboolean stands, gboolean exploratory)
+why_exploratory(const struct experiment *experiment, const GPtrArray *arms)
+{
+	if (experiment->planned_n == NO_COUNT)
+		return "exploratory: no number of people was planned";
+	return exposed_in_all(arms) < (double)experiment->planned_n ? "exploratory: fewer people than planned" : NULL;
+}
+
+static const char *
+verdict_of_trial(const struct trial *trial, gboolean stands, const char *exploratory)
 {
 	gboolean clear = stands && (trial->lift.low > 0 || trial->lift.high < 0);
 
 	if (exploratory)
-		return "exploratory: fewer people than planned";
+		return exploratory;
 	if (!clear)
 		return "no clear difference";
 	return trial->lift.value > 0 ? "did better" : "did worse";
 }
 
 static void
-trial_row(struct figure *figure, struct figure_row *row, struct trial_arm a, struct trial_arm b, gboolean stands, gboolean exploratory)
+trial_row(struct figure *figure, struct figure_row *row, struct trial_arm a, struct trial_arm b, gboolean stands, const char *exploratory)
 {
 	struct trial trial = experiment_read(a, b);
 
@@ -125,6 +134,7 @@ trial_row(struct figure *figure, struct figure_row *row, struct trial_arm a, str
 	row->values[VALUE_A] = answer_share((gint64)a.converted, (gint64)a.exposed, NULL);
 	row->values[VALUE_B] = answer_share((gint64)b.converted, (gint64)b.exposed, NULL);
 	row->values[VALUE_CHANCE] = value_estimate(trial.chance_better, NAN, NAN, NO_COUNT);
+	row->values[VALUE_LOSS] = value_estimate(trial.loss_of_b, NAN, NAN, NO_COUNT);
 }
 
 /* Every other arm against the first; with more than two arms by Holm (1979). */
@@ -134,7 +144,7 @@ trial_rows(const struct inquiry *inquiry, struct figure *figure, const struct ex
 	guint n = arms->len - 1;
 	struct trial_arm a = trial_of(g_ptr_array_index(arms, 0));
 	struct split_check split = split_of(arms);
-	gboolean exploratory = experiment->planned_n != NO_COUNT && exposed_in_all(arms) < (double)experiment->planned_n;
+	const char *exploratory = why_exploratory(experiment, arms);
 	g_autofree double *p = g_new(double, n + 1);
 	g_autofree gboolean *stands = g_new0(gboolean, n + 1);
 
@@ -213,33 +223,67 @@ overlap_of(const struct compared *compared)
 	return any > 0 ? (double)MAX(both, 0) / any : 0;
 }
 
-static void
-compared_says(const struct inquiry *inquiry, struct figure *figure, struct figure_row *row, const struct compared *compared)
+static struct permutation
+compared_read(const struct inquiry *inquiry, const struct compared *compared)
 {
 	struct random random = answer_random(inquiry);
-	struct permutation permutation = experiment_permute((const double *)(gpointer)compared->rates->data, (const gboolean *)(gpointer)compared->is_b->data,
-	                                                    (const guint *)(gpointer)compared->strata->data, compared->rates->len, &random);
 
-	if (!permutation.defined)
+	return experiment_permute((const double *)(gpointer)compared->rates->data, (const gboolean *)(gpointer)compared->is_b->data,
+	                          (const guint *)(gpointer)compared->strata->data, compared->rates->len, &random);
+}
+
+static void
+compared_says(struct figure *figure, struct figure_row *row, const struct compared *compared, const struct permutation *permutation, gboolean stands)
+{
+	if (!permutation->defined)
 		row_says(figure, row, NULL, value_none(STATE_NO_DATA, "no post of one version was measured"));
 	else if (overlap_of(compared) < OVERLAP_LEAST)
 		row_says(figure, row, "void", value_none(STATE_UNDEFINED, "the versions were not published in the same weeks"));
 	else
-		row_says(figure, row, permutation.p >= FALSE_FINDINGS ? "a comparison: no clear difference"
-		                      : permutation.difference > 0 ? "a comparison: did better" : "a comparison: did worse",
-		         value_estimate(permutation.difference, NAN, NAN, compared->rates->len));
+		row_says(figure, row, !stands ? "a comparison: no clear difference"
+		                      : permutation->difference > 0 ? "a comparison: did better" : "a comparison: did worse",
+		         value_estimate(permutation->difference, NAN, NAN, compared->rates->len));
+}
+
+static struct compared
+compared_new(const struct publishing *publishing, const struct arm *a, const struct arm *b)
+{
+	struct compared compared = { g_array_new(FALSE, TRUE, sizeof(double)), g_array_new(FALSE, TRUE, sizeof(gboolean)),
+	                             g_array_new(FALSE, TRUE, sizeof(guint)), { G_MAXINT32, G_MAXINT32 }, { NO_DAY, NO_DAY } };
+
+	arm_posts(publishing, a, FALSE, &compared);
+	arm_posts(publishing, b, TRUE, &compared);
+	return compared;
 }
 
 static void
+compared_clear(struct compared *compared)
+{
+	g_array_unref(compared->rates);
+	g_array_unref(compared->is_b);
+	g_array_unref(compared->strata);
+}
+
+/* As with people: every other version against the first, by Holm where there are more than two. */
+static void
 comparison_rows(const struct inquiry *inquiry, struct figure *figure, const struct experiment *experiment, const GPtrArray *arms)
 {
-	for (guint i = 1; i < arms->len; i++) {
-		g_autoptr(GArray) rates = g_array_new(FALSE, TRUE, sizeof(double)), is_b = g_array_new(FALSE, TRUE, sizeof(gboolean));
-		g_autoptr(GArray) strata = g_array_new(FALSE, TRUE, sizeof(guint));
-		struct compared compared = { rates, is_b, strata, { G_MAXINT32, G_MAXINT32 }, { NO_DAY, NO_DAY } };
-		arm_posts(inquiry->publishing, g_ptr_array_index(arms, 0), FALSE, &compared);
-		arm_posts(inquiry->publishing, g_ptr_array_index(arms, i), TRUE, &compared);
-		compared_says(inquiry, figure, arm_row(inquiry, figure, experiment, g_ptr_array_index(arms, 0), g_ptr_array_index(arms, i)), &compared);
+	guint n = arms->len - 1;
+	const struct arm *first = g_ptr_array_index(arms, 0);
+	g_autofree struct compared *compared = g_new(struct compared, n);
+	g_autofree struct permutation *permutations = g_new(struct permutation, n);
+	g_autofree double *p = g_new(double, n);
+	g_autofree gboolean *stands = g_new0(gboolean, n);
+
+	for (guint i = 0; i < n; i++) {
+		compared[i] = compared_new(inquiry->publishing, first, g_ptr_array_index(arms, i + 1));
+		permutations[i] = compared_read(inquiry, &compared[i]);
+		p[i] = permutations[i].defined ? permutations[i].p : 1;
+	}
+	holm(p, n, FALSE_FINDINGS, stands);
+	for (guint i = 0; i < n; i++) {
+		compared_says(figure, arm_row(inquiry, figure, experiment, first, g_ptr_array_index(arms, i + 1)), &compared[i], &permutations[i], stands[i]);
+		compared_clear(&compared[i]);
 	}
 }
 
@@ -307,6 +351,7 @@ static const struct metric_column columns[] = {
 	{ .name = "first", .label = "The other version", .unit = UNIT_SHARE },
 	{ .name = "second", .label = "This version", .unit = UNIT_SHARE },
 	{ .name = "chance", .label = "Chance that it is better", .unit = UNIT_SHARE },
+	{ .name = "loss", .label = "Expected loss if it is chosen", .unit = UNIT_SHARE },
 	{ NULL },
 };
 

@@ -159,6 +159,24 @@ visit_to_lead(const struct inquiry *inquiry)
 	return value;
 }
 
+/* Where the site's visits are not exported, clicks on links stand for them, under a name of their own (B12). */
+static struct value
+click_to_lead(const struct inquiry *inquiry)
+{
+	struct value visits = inquiry_value(inquiry, "b_site_visits", NULL), clicks = inquiry_value(inquiry, "b_link_clicks", NULL);
+	struct value leads = inquiry_value(inquiry, "b_leads_generated", NULL), value;
+
+	if (value_has_number(&visits))
+		return value_none(STATE_NO_DATA, "visits are known: see visitors who became leads");
+	if (!value_has_number(&clicks) || !value_has_number(&leads))
+		return value_none(STATE_NO_DATA, "neither visits of the site nor link clicks are exported");
+	if ((double)leads.n > clicks.value)
+		return value_none(STATE_UNDEFINED, "there were more leads than link clicks");
+	value = answer_share(leads.n, (gint64)clicks.value, "nobody followed a link");
+	value_raise(&value, MAX(clicks.state, leads.state), clicks.state > leads.state ? clicks.reason : leads.reason);
+	return value;
+}
+
 /* ---- how far their data reach ---- */
 
 static gint64
@@ -170,6 +188,7 @@ visit_to_lead_span(const struct inquiry *inquiry)
 /* ---- the metrics ---- */
 
 static const char *const reads[] = { "lead", NULL }, *const reads_ads[] = { "ad_row", NULL };
+static const char *const reads_clicks[] = { "lead", "account_day", "post", "post_metric", NULL };
 static const char *const reads_visits[] = { "lead", "site_visits", NULL };
 
 const struct metric metric_leads_generated = {
@@ -226,4 +245,18 @@ const struct metric metric_visit_to_lead = {
 		.source = "METRICS B12; Wilson 1927",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = visit_to_lead_span, .reads = reads_visits, .operands = visit_to_lead_operands, .value = visit_to_lead,
+};
+
+static const char *const click_to_lead_operands[] = { "b_site_visits", "b_link_clicks", "b_leads_generated", NULL };
+
+const struct metric metric_click_to_lead = {
+	.definition = {
+		.name = "b_click_to_lead", .card = "B12", .discipline = DISCIPLINE_BROADCAST, .label = "Clicks that became leads",
+		.question = "Do those who follow our links become leads?",
+		.formula = "Leads from what we published over clicks on our links; only where the visits of the site are not exported.",
+		.noun = "link clicks", .phrase = "{value} of the link clicks became a lead", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
+		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
+		.source = "METRICS B12; Wilson 1927",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reach = span_of_leads, .reads = reads_clicks, .operands = click_to_lead_operands, .value = click_to_lead,
 };

@@ -47,7 +47,7 @@ impressions_of(const struct post_metric *snapshot)
 char *
 components_words(guint components)
 {
-	static const char *const names[] = { "reactions", "comments", "shares", "saves", "link clicks", "other clicks" };
+	static const char *const names[] = { "reactions", "comments", "shares", "saves", "link clicks", "other clicks", "hides", "reports", "unfollows" };
 	GString *words = g_string_new(NULL);
 	guint left = 0;
 

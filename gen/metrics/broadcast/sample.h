@@ -57,7 +57,7 @@ double interactions_of(const struct post_metric *);
 guint interactions_reported(const struct post_metric *); /* bits 1 reactions, 2 comments, 4 shares, 8 saves */
 gboolean has_interactions(const struct post_metric *);   /* and impressions */
 double impressions_of(const struct post_metric *);
-/* The bits in words: "reactions, comments and shares"; 16 link clicks, 32 other clicks. Caller frees. */
+/* The bits in words: "reactions, comments and shares"; 16 link clicks, 32 other clicks, 64 hides, 128 reports, 256 unfollows. Caller frees. */
 char *components_words(guint components);
 extern const struct sample_rule engagement_rule;
 extern const char *const reads_posts[]; /* for the metrics' `reads` */

@@ -224,7 +224,7 @@ const struct metric metric_video_completion = {
 		.formula = "Views to the end over starts of the month's videos, each as it stood at least a week after it was published. Platforms draw the "
 		           "line of a start differently, so they are not compared.",
 		.noun = "videos' starts", .phrase = "{value} of the videos started were watched to the end", .unit = UNIT_SHARE, .additivity = ADD_RATIO,
-		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
+		.unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B19; MRC viewable video; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = completion_span, .reads = reads_posts, .columns = sample_columns, .measure = video_completion,
@@ -255,7 +255,7 @@ const struct metric metric_avg_watch = {
 		.formula = "Seconds watched over views of the month's videos, each as it stood at least a week after it was published: over starts where the "
 		           "platform counts them, else over views. What counts as a view differs, so platforms are not compared.",
 		.noun = "videos' views", .phrase = "A view of our videos lasted {value} on average", .unit = UNIT_SECONDS, .additivity = ADD_RATIO,
-		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
+		.unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B19; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = watch_span, .reads = reads, .columns = sample_columns, .measure = avg_watch,

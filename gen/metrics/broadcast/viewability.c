@@ -168,7 +168,7 @@ const struct metric metric_viewability = {
 		.formula = "Viewable over measurable impressions of the month's advertisements; those that could not be measured are left out, and beside it stands "
 		           "how many could. What counts as viewable is the platform's line.",
 		.noun = "measurable impressions", .phrase = "{value} of the advertisements that could be measured could be seen", .unit = UNIT_SHARE,
-		.additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
+		.additivity = ADD_RATIO, .unranked = TRUE, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 30, .version = 1,
 		.source = "METRICS B20; MRC viewable impression guidelines; Cochran 1977 (clusters are days), Wilson 1927 from 30 campaigns on",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_EACH, .reach = viewable_span, .reads = reads, .columns = viewed_columns, .measure = viewability,
