@@ -23,7 +23,7 @@ compare_voices(gconstpointer a, gconstpointer b)
 	return (x > y) - (x < y); /* by time: they lie in one array */
 }
 
-/* Mentions with an author, author by author. The caller unrefs. */
+/* Mentions by others, with an author, author by author. The caller unrefs. */
 static GPtrArray *
 mentions_of(const struct mentions *mentions, const struct period *window)
 {
@@ -31,7 +31,7 @@ mentions_of(const struct mentions *mentions, const struct period *window)
 
 	for (guint i = 0; i < mentions->rows->len; i++) {
 		struct mentioned *mentioned = MENTIONED_AT(mentions, i);
-		if (mentioned->voice && mentioned->day >= window->first && mentioned->day < window->past)
+		if (mentioned->voice && !mentioned->is_ours && mentioned->day >= window->first && mentioned->day < window->past)
 			g_ptr_array_add(found, mentioned);
 	}
 	g_ptr_array_sort(found, compare_voices);

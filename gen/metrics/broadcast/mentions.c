@@ -157,14 +157,12 @@ mentions_new(const struct records *records, const struct project *project)
 	                               .begin = NO_TIME, .end = NO_TIME, .numbers = g_hash_table_new(g_direct_hash, g_direct_equal) };
 	for (guint i = 0; i < RECORD_COUNT_OF(records, mention); i++) {
 		struct mentioned mentioned = { .row = RECORD_AT(records, mention, i) };
-		gboolean ours = mention_is_ours(own, records, mentioned.row);
 		if (!time_read(project->zone, &mentioned))
 			continue;
 		span_widen(mentions, &mentioned);
-		mentions->own += ours;
+		mentioned.is_ours = mention_is_ours(own, records, mentioned.row);
 		about_read(mentions, &mentioned);
-		if (!ours)
-			g_array_append_val(mentions->rows, mentioned);
+		g_array_append_val(mentions->rows, mentioned);
 	}
 	g_array_sort_with_data(mentions->rows, compare_mentioned, (gpointer)records);
 	for (guint i = 0; i < mentions->rows->len; i++)
@@ -215,6 +213,10 @@ mentions_heard(const struct mentions *mentions, gint32 first, gint32 past, menti
 		const struct mentioned *mentioned = MENTIONED_AT(mentions, i);
 		if (!wants(mentioned, user))
 			continue;
+		if (mentioned->is_ours) {
+			heard.own++;
+			continue;
+		}
 		heard.messages++;
 		heard.unnamed += mentioned->voice == 0;
 		heard.voices += mentioned->voice && !spoke[mentioned->voice];

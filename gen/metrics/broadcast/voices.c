@@ -43,8 +43,8 @@ mentions_external(const struct inquiry *inquiry, struct figure *figure)
 	if (!inquiry->current)
 		return;
 	unnamed_note(figure, &heard);
-	if (mentions->own)
-		figure_note(figure, "%u mentions by our own accounts and staff are left out", mentions->own);
+	if (heard.own)
+		figure_note(figure, "%u mentions by our own accounts and staff are left out", heard.own);
 }
 
 /* ---- weeks ---- */
