@@ -9,6 +9,38 @@
 #define SAME_SHARE 0.005 /* costs are rounded row by row */
 #define SAME_ROUNDING 0.01
 
+static gint64 count_added(gint64 a, gint64 b)
+{
+	return a == NO_COUNT ? b : b == NO_COUNT ? a : a + b;
+}
+
+/* To the millionth, so that the order of rows does not matter. */
+static double real_added(double a, double b)
+{
+	return isnan(a) ? b : isnan(b) ? a : round((a + b) * 1e6) / 1e6;
+}
+
+static gboolean says_the_same(const struct ad_row *a, const struct ad_row *b)
+{
+	return a->spend == b->spend && a->impressions == b->impressions && a->reach == b->reach && a->clicks == b->clicks &&
+	       a->link_clicks == b->link_clicks && (a->results == b->results || (isnan(a->results) && isnan(b->results)));
+}
+
+void ad_row_add(struct ad_row *row, const struct ad_row *part)
+{
+	if (says_the_same(row, part))
+		return;
+	row->spend = real_added(row->spend, part->spend);
+	row->impressions = count_added(row->impressions, part->impressions);
+	row->viewable = count_added(row->viewable, part->viewable);
+	row->measurable = count_added(row->measurable, part->measurable);
+	row->link_clicks = count_added(row->link_clicks, part->link_clicks);
+	row->clicks = count_added(row->clicks, part->clicks);
+	row->results = row->result_kind == part->result_kind ? real_added(row->results, part->results) : NAN;
+	row->claimed_conversions = real_added(row->claimed_conversions, part->claimed_conversions);
+	row->reach = NO_COUNT; /* people are counted once, not part by part */
+}
+
 /* What one file says of a campaign over a span. */
 struct telling {
 	guint32 source;

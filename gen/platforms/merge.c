@@ -149,6 +149,10 @@ static void settle_pair(struct merging *merging, enum record_kind kind, char *ke
 	char older[1024];
 
 	g_assert(type->size <= sizeof(older));
+	if (kind == KIND_ad_row && first->source == second->source) {
+		ad_row_add((struct ad_row *)(void *)kept, (const struct ad_row *)(const void *)other);
+		return;
+	}
 	if (second->captured_at < first->captured_at) {
 		count_loss(merging, kind, second);
 		if (kind != KIND_message)

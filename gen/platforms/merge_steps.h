@@ -9,6 +9,9 @@
 void records_erase(struct records *, const struct project *);
 /* people.c: member rows for everybody, persons, kinds. */
 void records_people(struct records *, const struct project *, struct complaints *);
+/* ads.c: two rows of one file that tell the same ad and days are parts of it (keywords, devices, two ads of one name): their figures are
+ * added, but the people reached. A row that says the very same again adds nothing. */
+void ad_row_add(struct ad_row *, const struct ad_row *part);
 /* ads.c: of two files that tell one campaign's spend, by campaign and by ad, the finer stays. */
 void records_ads(struct records *, struct complaints *);
 /* ads_overlap.c: of rows whose days overlap one telling stays; what the account tells as a whole gives way to its campaigns. */
