@@ -563,6 +563,33 @@ test_burstiness(void)
 	talk_close(&talk);
 }
 
+/* Three people in one place, no list, no relations, no events, no leads: every figure says what is missing, and none says 0. */
+static void
+test_little_is_known(void)
+{
+	static const struct { const char *name; enum state state; } expected[] = {
+		{ "c_member_lifespan", STATE_TOO_FEW }, { "c_lifespan_by_year", STATE_SUPPRESSED }, { "c_newcomer_integration_30d", STATE_NO_DATA },
+		{ "c_into_the_fold", STATE_NO_DATA }, { "c_into_the_fold_curve", STATE_NO_DATA }, { "c_into_the_fold_by_relation", STATE_NO_DATA },
+		{ "c_non_customer_share", STATE_NO_DATA }, { "c_segment_shares", STATE_NO_DATA }, { "c_segment_diversity", STATE_NO_DATA },
+		{ "c_stage_coverage", STATE_NO_DATA }, { "c_community_leads", STATE_NO_DATA }, { "c_event_turnout", STATE_NO_DATA },
+		{ "c_event_return", STATE_NO_DATA }, { "c_offline_ties", STATE_NO_DATA }, { "c_participation_ladder", STATE_SUPPRESSED },
+		{ "c_response_coverage_by_hour", STATE_UNDEFINED }, { "c_burstiness", STATE_TOO_FEW },
+	};
+	struct talk talk = talk_open("2026-10-31");
+
+	for (const char *who = "abc"; *who; who++)
+		talk_says(&talk, "t", (char[]){ *who, 0 }, "2026-10-05 10:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+		AUTO(figure) figure = talk_figure(measuring, expected[i].name, 10);
+		const struct value *value = talk_now(figure, "value");
+		g_assert_cmpint(value->state, ==, expected[i].state);
+		g_assert_false(value_has_number(value));
+		g_assert_true(value->state != STATE_NO_DATA || value->reason);
+	}
+	talk_close(&talk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -583,5 +610,6 @@ main(int argc, char **argv)
 	g_test_add_func("/membership/stages", test_stages);
 	g_test_add_func("/membership/coverage", test_coverage);
 	g_test_add_func("/membership/burstiness-7.17", test_burstiness);
+	g_test_add_func("/membership/little-is-known", test_little_is_known);
 	return g_test_run();
 }

@@ -122,7 +122,7 @@ note_accounts(const struct inquiry *inquiry, struct figure *figure)
 	if (people && conversation->n_scopes > 1)
 		figure_note(figure, "Accounts per person: %.2f. %u accounts are merged with no other: people who have two are counted twice.", (double)accounts / people, alone);
 	if (unknown)
-		figure_note(figure, "%.0f\xc2\xa0%% of them nobody has named member, staff or bot; they count as members.", 100.0 * unknown / people);
+		figure_note(figure, "Of %.0f\xc2\xa0%% of the people nobody says whether they are members, staff or bots; they count as members.", 100.0 * unknown / people);
 }
 
 static void
@@ -217,7 +217,7 @@ retention(const struct inquiry *inquiry)
 
 const struct metric metric_retention = {
 	.definition = {
-		.name = "c_retention_m1", .card = "C04", .discipline = DISCIPLINE_COMMUNITY, .label = "Came back this month",
+		.name = "c_retention_m1", .card = "C04", .discipline = DISCIPLINE_COMMUNITY, .label = "People back from the month before",
 		.question = "Do people come back next month?", .phrase = "{value} of last month’s people came back",
 		.formula = "Members active in both months / members active last month. Range: Wilson.",
 		.noun = "people active last month", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_SERIES,

@@ -75,7 +75,7 @@ const struct metric metric_stage_coverage = {
 		.question = "Does the community speak with people at every stage of buying?",
 		.formula = "Active members by stage of buying (people.csv, as it was at their last contribution in the period).",
 		.noun = "active members", .unit = UNIT_COUNT, .additivity = ADD_UNIQUE, .shape = SHAPE_AMOUNTS, .comparison = COMPARE_NONE,
-		.version = 1, .source = "METRICS C43; Wilson 1927",
+		.version = 1, .source = "stages of buying as people.csv tells them; Wilson 1927",
 	},
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_STAGES, .columns = stage_columns, .totals = stage_totals,
 	.measure = stage_coverage,
@@ -285,7 +285,7 @@ const struct metric metric_community_leads = {
 		           "or of whose source nothing is known, but a question of theirs had been answered before. No lead that is credited to what we "
 		           "published. Range: Byar.",
 		.noun = "leads", .unit = UNIT_COUNT, .additivity = ADD_FLOW, .shape = SHAPE_SERIES, .comparison = COMPARE_COUNTS,
-		.version = 1, .source = "METRICS C43; Breslow & Day 1987; Wilson 1927",
+		.version = 1, .source = "last touch, one credit a lead: ours; Breslow & Day 1987; Wilson 1927",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_LEADS, .columns = lead_columns, .measure = community_leads,
 };

@@ -109,7 +109,7 @@ static const struct metric_column resurrection_columns[] = { { .name = "older", 
 
 const struct metric metric_resurrection_rate = {
 	.definition = {
-		.name = "c_resurrection_rate", .card = "C38", .discipline = DISCIPLINE_COMMUNITY, .label = "Came back after a pause",
+		.name = "c_resurrection_rate", .card = "C38", .discipline = DISCIPLINE_COMMUNITY, .label = "People back after a pause",
 		.question = "Do people who paused come back?", .phrase = "{value} of those who had paused came back",
 		.formula = "Members not active last month but active in the five months before it: share active this month. Who came back after "
 		           "a longer pause is said beside it. Range: Wilson.",

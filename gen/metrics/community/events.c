@@ -280,7 +280,7 @@ const struct metric metric_offline_ties = {
 		.formula = "Ties between two members whose first exchange ever lies in the last 90 days, and at most 30 days after both came to the same "
 		           "event / all ties new in the 90 days. Range: bootstrap over events.",
 		.noun = "new ties between members", .unit = UNIT_SHARE, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE,
-		.comparison = COMPARE_INTERVALS, .minimum = 15, .comfortable = 60, .version = 1, .source = "METRICS C55; Efron & Tibshirani 1993",
+		.comparison = COMPARE_INTERVALS, .minimum = 15, .comfortable = 60, .version = 1, .source = "first exchanges after a shared event: ours; Efron & Tibshirani 1993",
 	},
 	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reads = READS_GUESTS, .value = offline_ties,
 };
