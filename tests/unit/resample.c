@@ -175,6 +175,25 @@ test_shrink(void)
 	NEAR(shrink(different, 400, 1000).value, (400 + different.weight * 0.202) / (1000 + different.weight));
 }
 
+/* Quantiles of a gamma distribution for every shape, where GSL's inverse gives up and ends the program: half of χ² with 1 and 20 degrees of
+ * freedom from any table; 0.0085 is the shape of one question in an hour that hardly ever sees one. */
+static void
+test_shrink_of_any_shape(void)
+{
+	const struct shrinkage half = { TRUE, 0.5, 1 }, ten = { TRUE, 10, 1 }, tiny = { TRUE, 0.0085, 1 }, large = { TRUE, 2325.54, 1 };
+	g_assert_cmpfloat_with_epsilon(shrink(half, 0, 0).low, 0.000982069 / 2, 1e-8);
+	NEAR(shrink(half, 0, 0).high, 5.02389 / 2);
+	NEAR(shrink(ten, 0, 0).low, 9.59078 / 2);
+	NEAR(shrink(ten, 0, 0).high, 34.16961 / 2);
+	g_assert_cmpfloat(shrink(tiny, 0, 0).low, <, 1e-100);
+	g_assert_cmpfloat(shrink(tiny, 0, 0).high, <, 0.1);
+	g_assert_cmpfloat_with_epsilon(shrink(large, 0, 0).low, 2325.54 - 1.96 * sqrt(2325.54), 2);
+	for (double shape = 1e-7; shape < 1e8; shape *= 1.1) {
+		struct interval range = shrink((struct shrinkage){ TRUE, shape, 1 }, 0, 0);
+		g_assert_true(range.low >= 0 && range.low <= range.high && isfinite(range.high));
+	}
+}
+
 /* κ by hand: r₀ = 0.202, s² = mean of squared distances = 0.019216, κ = 0.202 / (0.019216 − 0.202/1000). */
 static void
 test_shrink_by_hand(void)
@@ -311,6 +330,7 @@ main(int argc, char **argv)
 	g_test_add_func("/diversity/burstiness", test_burstiness);
 	g_test_add_func("/shrink/pull", test_shrink);
 	g_test_add_func("/shrink/by-hand", test_shrink_by_hand);
+	g_test_add_func("/shrink/of-any-shape", test_shrink_of_any_shape);
 	g_test_add_func("/pulse/band", test_pulse);
 	g_test_add_func("/season/recovers", test_season);
 	g_test_add_func("/season/is-robust", test_season_is_robust);
