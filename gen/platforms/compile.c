@@ -1,10 +1,7 @@
-/* The larger half of the compiler: rules, captures, parts and emits. */
+/* The larger half of the compiler: parts, emits, and the description as a whole. */
 #include "platforms/compile.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/text.h"
 
 static const char *const DESCRIPTION_KEYS[] = {
 	"title", "platform", "kind", "get", "container", "encoding", "delimiter", "numbers", "zone", "missing", "recognise",
@@ -14,153 +11,6 @@ static const char *const DESCRIPTION_KEYS[] = {
 static const char *const PART_KEYS[] = {
 	"name", "each", "named_by", "columns", "without", "table", "described", "even", "gaps", "ignored", "names", "skip", "explain", "refuse", "emit", NULL
 };
-
-/* ---- freeing ---- */
-
-static void column_use_free(gpointer pointer)
-{
-	struct column_use *use = pointer;
-
-	value_free(use->value);
-	g_ptr_array_unref(use->set);
-	g_free(use->name);
-	g_free(use);
-}
-
-static void setting_free(gpointer pointer)
-{
-	struct setting *setting = pointer;
-
-	g_free(setting->text);
-	g_free(setting);
-}
-
-static void assignment_free(gpointer pointer)
-{
-	struct assignment *assignment = pointer;
-
-	value_free(assignment->value);
-	g_free(assignment);
-}
-
-static void emit_free(gpointer pointer)
-{
-	struct emit *emit = pointer;
-
-	condition_free(emit->when);
-	g_clear_pointer(&emit->each, g_ptr_array_unref);
-	g_clear_pointer(&emit->per_column, g_ptr_array_unref);
-	g_ptr_array_unref(emit->assignments);
-	g_ptr_array_unref(emit->needs);
-	g_ptr_array_unref(emit->adds);
-	g_free(emit);
-}
-
-static void verdict_free(gpointer pointer)
-{
-	struct verdict *verdict = pointer;
-
-	condition_free(verdict->when);
-	g_ptr_array_unref(verdict->emits);
-	g_free(verdict->why);
-	g_free(verdict);
-}
-
-static void naming_free(gpointer pointer)
-{
-	struct naming *naming = pointer;
-
-	value_free(naming->value);
-	g_free(naming);
-}
-
-static void part_free(gpointer pointer)
-{
-	struct part *part = pointer;
-
-	g_clear_pointer(&part->columns, g_ptr_array_unref);
-	g_clear_pointer(&part->without, g_ptr_array_unref);
-	g_clear_pointer(&part->title, g_regex_unref);
-	g_ptr_array_unref(part->above);
-	g_ptr_array_unref(part->keys);
-	g_ptr_array_unref(part->names);
-	g_ptr_array_unref(part->verdicts);
-	g_ptr_array_unref(part->emits);
-	g_free(part->name);
-	g_free(part->each);
-	g_free(part->named_by);
-	g_free(part->why);
-	g_clear_pointer(&part->gaps, g_ptr_array_unref);
-	g_free(part);
-}
-
-static void capture_free(gpointer pointer)
-{
-	struct capture *capture = pointer;
-
-	g_clear_pointer(&capture->pattern, g_regex_unref);
-	g_array_unref(capture->slots);
-	g_free(capture);
-}
-
-static void rule_free(gpointer pointer)
-{
-	struct rule *rule = pointer;
-
-	g_clear_pointer(&rule->paths, g_ptr_array_unref);
-	g_clear_pointer(&rule->first_line, g_regex_unref);
-	g_clear_pointer(&rule->columns, g_ptr_array_unref);
-	g_clear_pointer(&rule->without, g_ptr_array_unref);
-	g_clear_pointer(&rule->keys, g_ptr_array_unref);
-	g_clear_pointer(&rule->without_keys, g_ptr_array_unref);
-	g_free(rule->root);
-	g_free(rule);
-}
-
-static void stamp_free(gpointer pointer)
-{
-	struct stamp *stamp = pointer;
-
-	value_free(stamp->value);
-	g_clear_pointer(&stamp->path, g_regex_unref);
-	g_clear_pointer(&stamp->formats, g_ptr_array_unref);
-	g_free(stamp);
-}
-
-void plan_free(struct plan *plan)
-{
-	if (!plan)
-		return;
-	g_ptr_array_unref(plan->rules);
-	g_ptr_array_unref(plan->captures);
-	g_ptr_array_unref(plan->slots);
-	g_ptr_array_unref(plan->parts);
-	g_ptr_array_unref(plan->stamps);
-	g_ptr_array_unref(plan->keys);
-	g_clear_pointer(&plan->missing, g_ptr_array_unref);
-	value_free(plan->account);
-	value_free(plan->network);
-	g_free(plan->zone);
-	g_free(plan->encoding);
-	g_clear_pointer(&plan->between, g_regex_unref);
-	g_free(plan);
-}
-
-static struct plan *plan_new(void)
-{
-	static const char *const slots[] = {"measure", "column", "title"};
-	struct plan *plan = g_new0(struct plan, 1);
-
-	plan->rules = g_ptr_array_new_with_free_func(rule_free);
-	plan->captures = g_ptr_array_new_with_free_func(capture_free);
-	plan->slots = g_ptr_array_new_with_free_func(g_free);
-	plan->parts = g_ptr_array_new_with_free_func(part_free);
-	plan->stamps = g_ptr_array_new_with_free_func(stamp_free);
-	plan->keys = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < SLOT_COUNT; i++)
-		g_ptr_array_add(plan->slots, g_strdup(slots[i]));
-	return plan;
-}
 
 /* ---- what several places want ---- */
 
@@ -176,131 +26,6 @@ static void for_each(struct compiler *compiler, const struct tree *tree,
 	}
 	for (const struct tree *child = tree->first; child; child = child->next)
 		make(compiler, child, user);
-}
-
-/* "columns: [A, [B, C]]": A and one of B, C; folded when `fold`. */
-static GPtrArray *compile_groups(struct compiler *compiler, const struct tree *tree, const char *prefix, gboolean fold)
-{
-	if (!tree)
-		return NULL;
-	GPtrArray *groups = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-	const struct tree *first = tree->type == TREE_ARRAY ? tree->first : tree;
-	for (const struct tree *child = first; child; child = tree->type == TREE_ARRAY ? child->next : NULL) {
-		GPtrArray *group = compile_texts(compiler, child);
-		for (guint i = 0; i < group->len; i++) {
-			g_autofree char *word = group->pdata[i];
-			group->pdata[i] = fold ? text_fold(word) : word[0] == '/' ? g_strdup(word + 1) : g_strconcat(prefix, word, NULL);
-		}
-		g_ptr_array_add(groups, group);
-	}
-	return groups;
-}
-
-static GPtrArray *flattened(GPtrArray *groups)
-{
-	if (!groups)
-		return NULL;
-	GPtrArray *flat = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < groups->len; i++)
-		for (guint j = 0; j < ((GPtrArray *)groups->pdata[i])->len; j++)
-			g_ptr_array_add(flat, g_strdup(((GPtrArray *)groups->pdata[i])->pdata[j]));
-	g_ptr_array_unref(groups);
-	return flat;
-}
-
-/* ---- recognise ---- */
-
-static void compile_rule(struct compiler *compiler, const struct tree *tree, void *user)
-{
-	static const char *const known[] = {"path", "first_line", "columns", "without", "keys", "without_keys", "root", NULL};
-	const struct tree *document = user;
-
-	if (!compile_keys(compiler, tree, "\"recognise\"", known))
-		return;
-	struct rule *rule = g_new0(struct rule, 1);
-	const char *each = tree_text(document, "each");
-	if (!each)
-		each = tree_text(document, "parts.0.each");
-	g_autofree char *prefix = each && *each ? g_strconcat(each, ".", NULL) : g_strdup("");
-	rule->paths = compile_texts(compiler, tree_get(tree, "path"));
-	rule->first_line = compile_pattern(compiler, tree_get(tree, "first_line"));
-	rule->columns = compile_groups(compiler, tree_get(tree, "columns"), "", TRUE);
-	rule->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
-	rule->keys = compile_groups(compiler, tree_get(tree, "keys"), prefix, FALSE);
-	rule->without_keys = flattened(compile_groups(compiler, tree_get(tree, "without_keys"), prefix, FALSE));
-	rule->root = g_strdup(compile_text(compiler, tree, "root"));
-	rule->weight = !!rule->paths + 2 * !!rule->first_line + !!rule->root + (rule->columns ? rule->columns->len : 0) +
-	               (rule->keys ? rule->keys->len : 0) + (rule->without ? rule->without->len : 0) +
-	               (rule->without_keys ? rule->without_keys->len : 0);
-	if (!rule->first_line && !rule->columns && !rule->keys && !rule->root)
-		compile_mistake(compiler, tree, "name columns, keys, a root or a first line", "a path alone recognises nothing");
-	g_ptr_array_add(compiler->plan->rules, rule);
-}
-
-/* ---- capture ---- */
-
-static void add_capture(struct compiler *compiler, const struct tree *tree, enum capture_from from)
-{
-	GRegex *pattern = compile_pattern(compiler, tree);
-
-	if (!pattern)
-		return;
-	struct capture *capture = g_new0(struct capture, 1);
-	capture->from = from;
-	capture->pattern = pattern;
-	capture->slots = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (int i = 0; i < g_regex_get_capture_count(pattern); i++)
-		g_array_append_val(capture->slots, (guint){G_MAXUINT});
-	/* GRegex knows the number of a name, not the names: they are read off the pattern. */
-	for (const char *at = strstr(g_regex_get_pattern(pattern), "(?<"); at; at = strstr(at + 1, "(?<")) {
-		if (!g_ascii_isalpha(at[3]))
-			continue;
-		g_autofree char *name = g_strndup(at + 3, strcspn(at + 3, ">"));
-		int number = g_regex_get_string_number(pattern, name);
-		if (number > 0)
-			g_array_index(capture->slots, guint, number - 1) = compile_slot(compiler->plan, name);
-	}
-	g_ptr_array_add(compiler->plan->captures, capture);
-}
-
-static void compile_captures(struct compiler *compiler, const struct tree *tree)
-{
-	static const char *const known[] = {"path", "preamble", "title", "header", NULL};
-
-	if (!tree || !compile_keys(compiler, tree, "\"capture\"", known))
-		return;
-	for (guint from = CAPTURE_PATH; from <= CAPTURE_HEADER; from++) {
-		const struct tree *patterns = tree_get(tree, known[from]);
-		const struct tree *first = patterns && patterns->type == TREE_ARRAY ? patterns->first : patterns;
-		for (const struct tree *child = first; child; child = patterns->type == TREE_ARRAY ? child->next : NULL)
-			add_capture(compiler, child, from);
-		compiler->plan->reads_header |= from == CAPTURE_HEADER && first;
-	}
-}
-
-/* ---- as_of ---- */
-
-static void compile_stamp(struct compiler *compiler, const struct tree *tree, void *user)
-{
-	static const char *const known[] = {"path", "format", "value", NULL};
-
-	(void)user;
-	if (tree->type == TREE_STRING && !strcmp(tree->text, "folder")) {
-		compiler->plan->stamp_of_folder = TRUE;
-		return;
-	}
-	if (!compile_keys(compiler, tree, "\"as_of\"", known))
-		return;
-	struct stamp *stamp = g_new0(struct stamp, 1);
-	stamp->path = compile_pattern(compiler, tree_get(tree, "path"));
-	stamp->formats = compile_texts(compiler, tree_get(tree, "format"));
-	if (tree_get(tree, "value"))
-		stamp->value = compile_value(compiler, tree_get(tree, "value"), NULL, READ_INSTANT);
-	if (!stamp->value == !stamp->path)
-		compile_mistake(compiler, tree, NULL, "\"as_of\" wants either a path with its format, or a value");
-	if (stamp->path && !stamp->formats)
-		compile_mistake(compiler, tree, "for example format: '%Q'", "\"as_of\" should say the format of what the path gives");
-	g_ptr_array_add(compiler->plan->stamps, stamp);
 }
 
 /* ---- emit ---- */
@@ -327,7 +52,7 @@ static void compile_column_use(struct compiler *compiler, const struct tree *tre
 	struct column_use *use = g_new0(struct column_use, 1);
 
 	use->name = g_strdup(tree->key);
-	use->set = g_ptr_array_new_with_free_func(setting_free);
+	use->set = g_ptr_array_new_with_free_func(column_setting_free);
 	compile_set(compiler, tree->type == TREE_OBJECT ? tree_get(tree, "set") : NULL, use->set);
 	compiler->in_per_column = TRUE;
 	use->value = compile_value(compiler, tree, NULL, READ_REAL);
@@ -608,7 +333,7 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	if (part->named_by)
 		compile_top_key(part->above, part->named_by);
 	part->columns = compile_groups(compiler, tree_get(tree, "columns"), "", TRUE);
-	part->without = flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
+	part->without = compile_flattened(compile_groups(compiler, tree_get(tree, "without"), "", TRUE));
 	part->title = compile_pattern(compiler, tree_get(tree, "table"));
 	part->described = compile_truth(compiler, tree, "described");
 	part->even = compile_truth(compiler, tree, "even");

@@ -1,4 +1,4 @@
-/* YAML to plan: the two halves of the compiler. Every mistake is a complaint at its line and column; compiling goes on, so
+/* YAML to plan: the parts of the compiler. Every mistake is a complaint at its line and column; compiling goes on, so
  * that one run names them all. */
 #ifndef PLATFORMS_COMPILE_H
 #define PLATFORMS_COMPILE_H
@@ -35,9 +35,29 @@ struct condition *compile_condition(struct compiler *, const struct tree *);
 /* field NULL: `standard` is how it is read. */
 struct value *compile_value(struct compiler *, const struct tree *, const struct record_field *, enum read_kind standard);
 
+/* compile_file.c. "columns: [A, [B, C]]": A and one of B, C; folded when `fold`, else with `prefix` in front unless they begin with "/". NULL when
+ * the key is not there. */
+GPtrArray *compile_groups(struct compiler *, const struct tree *, const char *prefix, gboolean fold);
+/* All words of the groups; takes them over. NULL of NULL. */
+GPtrArray *compile_flattened(GPtrArray *groups);
+/* For each of a list (see compile.c): `user` of a rule is the whole description. */
+void compile_rule(struct compiler *, const struct tree *, void *user);
+void compile_stamp(struct compiler *, const struct tree *, void *user);
+void compile_captures(struct compiler *, const struct tree *);
+
+/* plan.c */
+struct plan *plan_new(void);
+
 /* Adds the first key of a path, once. */
 void compile_top_key(GPtrArray *keys, const char *path);
 
+/* plan.c; condition and value: compile_value.c */
+void column_setting_free(gpointer);
+void column_use_free(gpointer);
+void assignment_free(gpointer);
+void emit_free(gpointer);
+void naming_free(gpointer);
+void verdict_free(gpointer);
 void condition_free(gpointer);
 void value_free(gpointer);
 

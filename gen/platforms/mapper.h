@@ -1,5 +1,5 @@
 /* One file on its way to records: what is known of it, and the row at hand. table.c and items.c find the rows and hand them
- * to mapper_row; value.c turns cells into fields; map.c makes records of them. */
+ * to mapper_row (map.c); value.c turns cells into fields, record.c fields into records, owner.c says whose they are. */
 #ifndef PLATFORMS_MAPPER_H
 #define PLATFORMS_MAPPER_H
 
@@ -93,8 +93,13 @@ AUTO_DEFINE(mapper)
 
 /* Matches a text against the plan's captures of one place; TRUE when one fitted. */
 gboolean mapper_capture(struct mapper *, enum capture_from, const char *text);
-/* Before the first row: whose file it is, as far as its path says. archive_stamp: as of input_stamp. */
+/* owner.c. Before the first row: whose file it is, as far as its path says. archive_stamp: as of input_stamp. */
 void mapper_settle(struct mapper *, gint64 archive_stamp);
+/* Asked again at every row, since handle and network may change from row to row. */
+void mapper_own(struct mapper *, const struct row *);
+/* What the file's owner and time say of a record; what the description assigned stays. */
+void mapper_put_owner(struct mapper *, enum record_kind, void *record);
+gboolean is_dated_by_capture(enum record_kind);
 /* Finds the capture time (DESIGN §4), once, when the first row is at hand: what stands in the file goes before its name. */
 void mapper_date(struct mapper *, const struct row *);
 /* One row, to records or to an account of why not. */
@@ -104,6 +109,9 @@ void mapper_explained(struct mapper *, guint64 rows, gint64 offset, const char *
 void mapper_refused(struct mapper *, gint64 offset, const char *kind, const char *hint, const char *message);
 /* At the end of the file: what only then is known goes into the records. */
 void mapper_finish(struct mapper *);
+
+/* record.c. A record of the row, kept unless the row has failed or an emit's needs are not met. `number`: of a wide row's column. */
+void record_make(struct mapper *, const struct row *, const struct emit *, double number);
 
 /* row.c. A text of the row or NULL when it is missing; lives as long as the row. `whole`: only the empty text is missing. */
 const char *origin_text(struct mapper *, const struct row *, const struct origin *, gboolean whole, gint64 *offset);
