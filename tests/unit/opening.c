@@ -1,6 +1,8 @@
-/* The clock of opening hours (C07): nights, weekends, holidays and changed clocks do not count. */
+/* Clocks of questions (C07): by opening hours nights, weekends, holidays and changed clocks do not count; an earlier month is cut alike. */
 #include <math.h>
 #include <string.h>
+
+#include "metrics/community/place.h"
 
 #include "talk.h"
 
@@ -49,11 +51,35 @@ test_words(void)
 	talk_close(&talk);
 }
 
+/* METRICS §7.1, re-censoring: asked 24 hours before the end of September, answered after 200; October is followed for 72 hours, so that September
+ * is too: the question is one that waited 96 hours. */
+static void
+test_recensored(void)
+{
+	struct talk talk = talk_open("2026-11-03");
+	struct period september = talk_month(9), october = talk_month(10);
+	struct duration clock;
+
+	talk_asks(&talk, "t", "a", "2026-09-30 00:00");
+	talk_says(&talk, "t", "b", "2026-10-08 08:00");
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	const struct question *question = &measuring_conversation(measuring)->questions[0];
+	struct inquiry inquiry = measuring_inquiry(measuring, metric_find("c_ttfr_median"), &october, &september, SCOPE_ALL);
+	g_assert_true(question_clock(&inquiry, question, &clock));
+	assert_near(clock.time, 96);
+	g_assert_cmpuint(clock.cause, ==, CENSORED);
+	inquiry = measuring_inquiry(measuring, metric_find("c_ttfr_median"), &september, &september, SCOPE_ALL);
+	g_assert_true(question_clock(&inquiry, question, &clock));
+	assert_near(clock.time, 200); /* when September itself is reported, all that is known counts */
+	talk_close(&talk);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/opening/hours", test_hours);
 	g_test_add_func("/opening/words", test_words);
+	g_test_add_func("/opening/recensored-7.1", test_recensored);
 	return g_test_run();
 }

@@ -154,6 +154,15 @@ static gint64 presence_day(const struct conversation *conversation, guint32 i) {
 static gint64 guest_time(const struct conversation *conversation, guint32 i) { return conversation->guests[i].at; }
 static gint64 sighting_day(const struct conversation *conversation, guint32 i) { return conversation->sightings[i].day; }
 static gint64 call_time(const struct conversation *conversation, guint32 i) { return conversation->calls[i].at; }
+
+static gint64
+incident_time(const struct conversation *conversation, guint32 i)
+{
+	const struct incident *incident = &conversation->incidents[i];
+
+	return incident->flagged_at != NO_TIME ? incident->flagged_at : incident->removed_at;
+}
+
 static gint64 sanction_time(const struct conversation *conversation, guint32 i) { return conversation->sanctions[i].at; }
 
 static gint64
@@ -220,6 +229,12 @@ struct span
 conversation_calls(const struct conversation *conversation, const struct period *period)
 {
 	return span_between(conversation, conversation->n_calls, call_time, period->start, period->end);
+}
+
+struct span
+conversation_incidents(const struct conversation *conversation, const struct period *period)
+{
+	return span_between(conversation, conversation->n_incidents, incident_time, period->start, period->end);
 }
 
 struct span

@@ -249,6 +249,7 @@ struct span conversation_presences(const struct conversation *, gint32 first_day
 struct span conversation_guests(const struct conversation *, gint64 start, gint64 end); /* by when the event began */
 struct span conversation_sightings(const struct conversation *, gint32 first_day, gint32 past_day);
 struct span conversation_calls(const struct conversation *, const struct period *);
+struct span conversation_incidents(const struct conversation *, const struct period *); /* by the first flag; unflagged ones by the removal */
 struct span conversation_sanctions(const struct conversation *, const struct period *);
 struct span conversation_messages(const struct conversation *, const struct period *);    /* of by_time */
 

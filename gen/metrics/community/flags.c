@@ -28,9 +28,10 @@ static void
 flags_walk(const struct inquiry *inquiry, const struct period *period, incident_take take, gpointer user)
 {
 	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_incidents(conversation, period);
 
-	for (guint32 i = 0; i < conversation->n_incidents; i++)
-		if (incident_in(inquiry, &conversation->incidents[i]) && period_holds(period, conversation->incidents[i].flagged_at))
+	for (guint32 i = span.first; i < span.past; i++)
+		if (incident_in(inquiry, &conversation->incidents[i]))
 			take(inquiry, &conversation->incidents[i], user);
 }
 
