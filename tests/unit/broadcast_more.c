@@ -198,6 +198,20 @@ said_ad(struct said *said, const char *id, const char *campaign, double spend, c
 }
 
 static void
+said_rate(struct said *said, const char *day, double pounds)
+{
+	struct fx_rate row;
+
+	record_clear(KIND_fx_rate, &row);
+	row.on_day = day_of(day);
+	row.from = word(said, "EUR");
+	row.to = word(said, "GBP");
+	row.rate = pounds;
+	row.source = word(said, "a bank");
+	records_add(said->records, KIND_fx_rate, &row);
+}
+
+static void
 test_money(void)
 {
 	struct said said = said_new();
@@ -220,6 +234,16 @@ test_money(void)
 	g_assert_cmpfloat_with_epsilon(lead.hi, 100 / 1.61135, 1e-2);
 	said_ad(&said, "3", "other", 10, "EUR", 1, 1);
 	g_assert_cmpint(said_value(&said, "b_spend", "2026-05", "facebook").state, ==, STATE_UNDEFINED);
+	said_rate(&said, "2026-06-01", 2);   /* too late for May */
+	g_assert_cmpint(said_value(&said, "b_spend", "2026-05", "facebook").state, ==, STATE_UNDEFINED);
+	said_rate(&said, "2026-05-10", 0.85);
+	said_rate(&said, "2026-05-01", 0.5); /* an older one */
+	g_free(said.project->currency);
+	said.project->currency = g_strdup("GBP");
+	NEAR(said_value(&said, "b_spend", "2026-05", "facebook").value, 108.5);
+	NEAR(said_value(&said, "b_cost_per_lead", "2026-05", SCOPE_ALL).value, 21.7);
+	AUTO(figure) figure = said_figure(&said, "b_spend", "2026-05");
+	g_assert_cmpstr(g_ptr_array_index(figure->notes, 1), ==, "1 EUR = 0.8500 GBP on 2026-05-10 (a bank)");
 	said_clear(&said);
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "metrics/answer.h"
+#include "metrics/broadcast/money.h"
 #include "metrics/broadcast/sample.h"
 #include "metrics/broadcast/span.h"
 #include "metrics/broadcast/touch.h"
@@ -11,11 +12,12 @@
 /* ---- rows of a period ---- */
 
 struct bought {
-	gboolean known, mixed; /* mixed: several currencies */
+	gboolean known, mixed; /* mixed: several currencies, and no rate between them */
 	double spend;
 	double impressions, link_clicks; /* of rows that tell of them … */
 	double spend_shown, spend_clicked; /* … and what these rows cost */
 	const char *currency;
+	const struct fx_rate *rate; /* one that was used; NULL */
 };
 
 /* As the file says, else as tidings.yaml says of the account or of everything. */
@@ -33,20 +35,22 @@ static void
 bought_add(struct bought *bought, const struct publishing *publishing, const struct ad_row *row)
 {
 	const char *currency = currency_of(publishing, row);
+	double spend = money_in(publishing, row->spend, currency, bought->currency, row->span_end);
 
 	if (isnan(row->spend))
 		return;
-	bought->mixed |= bought->known && g_strcmp0(bought->currency, currency) != 0;
 	bought->known = TRUE;
-	bought->currency = currency;
-	bought->spend += row->spend;
+	bought->mixed |= isnan(spend);
+	if (g_strcmp0(currency, bought->currency) != 0)
+		bought->rate = money_rate(publishing, currency, bought->currency, row->span_end);
+	bought->spend += spend;
 	if (row->impressions != NO_COUNT) {
 		bought->impressions += (double)row->impressions;
-		bought->spend_shown += row->spend;
+		bought->spend_shown += spend;
 	}
 	if (row->link_clicks != NO_COUNT) {
 		bought->link_clicks += (double)row->link_clicks;
-		bought->spend_clicked += row->spend;
+		bought->spend_clicked += spend;
 	}
 }
 
@@ -60,6 +64,19 @@ compare_ads(gconstpointer a, gconstpointer b, gpointer user)
 	if (!order)
 		order = g_strcmp0(records_atom(user, x->ad_id), records_atom(user, y->ad_id));
 	return order ? order : (x->span_start > y->span_start) - (x->span_start < y->span_start);
+}
+
+/* That of all rows; where there are several, the account's own, else the report's. */
+static const char *
+currency_of_all(const struct inquiry *inquiry, const GPtrArray *rows)
+{
+	const struct account *account = project_account(inquiry->project, inquiry->scope);
+	const char *first = rows->len ? currency_of(inquiry->publishing, g_ptr_array_index(rows, 0)) : NULL;
+
+	for (guint i = 1; i < rows->len; i++)
+		if (g_strcmp0(currency_of(inquiry->publishing, g_ptr_array_index(rows, i)), first) != 0)
+			return account && account->currency ? account->currency : inquiry->project->currency;
+	return first;
 }
 
 static struct bought
@@ -77,6 +94,7 @@ bought_in(const struct inquiry *inquiry)
 			g_ptr_array_add(rows, row);
 	}
 	g_ptr_array_sort_with_data(rows, compare_ads, (gpointer)inquiry->records);
+	bought.currency = currency_of_all(inquiry, rows);
 	for (guint i = 0; i < rows->len; i++)
 		bought_add(&bought, publishing, g_ptr_array_index(rows, i));
 	return bought;
@@ -87,10 +105,21 @@ bought_absent(const struct bought *bought)
 {
 	if (!bought->known)
 		return value_none(STATE_NO_DATA, NULL);
-	return bought->mixed ? value_none(STATE_UNDEFINED, "paid in several currencies") : value_none(STATE_OK, NULL);
+	return bought->mixed ? value_none(STATE_UNDEFINED, "paid in several currencies, without a rate in tables/rates.csv") : value_none(STATE_OK, NULL);
 }
 
 /* ---- measuring ---- */
+
+static void
+rate_note(const struct inquiry *inquiry, struct figure *figure, const struct fx_rate *rate)
+{
+	const struct records *records = inquiry->records;
+	const char *source = records_atom(records, rate->source);
+	g_autofree char *day = day_iso(rate->on_day);
+
+	figure_note(figure, "1 %s = %.4f %s on %s (%s)", records_atom(records, rate->from), rate->rate, records_atom(records, rate->to), day,
+	            source ? source : "tables/rates.csv");
+}
 
 static void
 spend(const struct inquiry *inquiry, struct figure *figure)
@@ -103,6 +132,8 @@ spend(const struct inquiry *inquiry, struct figure *figure)
 		value = value_estimate(bought.spend, NAN, NAN, NO_COUNT);
 	if (inquiry->current && value_has_number(&value) && bought.currency)
 		figure_note(figure, "%s: in %s", account && account->label ? account->label : inquiry->scope, bought.currency);
+	if (inquiry->current && value_has_number(&value) && bought.rate)
+		rate_note(inquiry, figure, bought.rate);
 	inquiry_row(inquiry, figure)->values[0] = value;
 }
 
@@ -169,12 +200,12 @@ cost_span(const struct inquiry *inquiry)
 
 /* ---- the metrics ---- */
 
-static const char *const reads[] = { "ad_row", NULL }, *const reads_leads[] = { "ad_row", "lead", NULL };
+static const char *const reads[] = { "ad_row", "fx_rate", NULL }, *const reads_leads[] = { "ad_row", "lead", "fx_rate", NULL };
 
 const struct metric metric_spend = {
 	.definition = {
 		.name = "b_spend", .card = "B21", .discipline = DISCIPLINE_BROADCAST, .label = "Spent on advertisements",
-		.question = "What did we pay?", .formula = "What the advertising account charged for the month, in its own currency.",
+		.question = "What did we pay?", .formula = "What the advertising account charged for the month, in its own currency; where there are several, by the rates of tables/rates.csv.",
 		.noun = "of money", .unit = UNIT_MONEY, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.version = 1, .source = "METRICS B21",
 	},

@@ -4,6 +4,7 @@
 
 #include "metrics/answer.h"
 #include "metrics/broadcast/flows.h"
+#include "metrics/broadcast/money.h"
 #include "metrics/broadcast/sample.h"
 #include "metrics/broadcast/touch.h"
 
@@ -12,6 +13,7 @@ struct brought {
 	guint posts, measured, leads;
 	double impressions, interactions, clicks, visits, spend;
 	gboolean has_impressions, has_interactions, has_clicks, has_visits, has_spend;
+	gboolean mixed; /* paid in several currencies, and no rate between them */
 };
 
 static void
@@ -137,16 +139,20 @@ brought_visits(const struct inquiry *inquiry, const char *campaign, struct broug
 static void
 brought_spend(const struct inquiry *inquiry, const char *campaign, struct brought *brought)
 {
+	const char *wanted = inquiry->project->currency;
 	gint64 pence = 0; /* hundredths add up exactly, in any order */
 
 	for (guint i = 0; i < RECORD_COUNT_OF(inquiry->records, ad_row); i++) {
 		const struct ad_row *row = RECORD_AT(inquiry->records, ad_row, i);
-		const char *currency = records_atom(inquiry->records, row->currency);
+		const char *currency = row->currency ? records_atom(inquiry->records, row->currency) : inquiry->project->currency;
+		double spend;
 		if (row->span_start < inquiry->period.first || row->span_end >= inquiry->period.past || isnan(row->spend) ||
-		    !ad_is_of(records_atom(inquiry->records, row->campaign), campaign) ||
-		    (currency && inquiry->project->currency && strcmp(currency, inquiry->project->currency) != 0))
+		    !ad_is_of(records_atom(inquiry->records, row->campaign), campaign))
 			continue;
-		pence += (gint64)llround(row->spend * 100);
+		wanted = wanted ? wanted : currency; /* a project without a currency: that of its first row */
+		spend = money_in(inquiry->publishing, row->spend, currency, wanted, row->span_end);
+		brought->mixed |= isnan(spend);
+		pence += isnan(spend) ? 0 : (gint64)llround(spend * 100);
 		brought->has_spend = TRUE;
 	}
 	brought->spend = (double)pence / 100;
@@ -203,7 +209,7 @@ campaign_rows(const struct inquiry *inquiry, struct figure *figure, const char *
 	row->values[1] = value_none(STATE_NO_DATA, "views of channels are not added");
 	row->values[4] = amount(all.has_visits, all.visits);
 	row->values[5] = value_count(all.leads);
-	row->values[6] = amount(all.has_spend, all.spend);
+	row->values[6] = all.mixed ? value_none(STATE_UNDEFINED, "paid in several currencies, without a rate in tables/rates.csv") : amount(all.has_spend, all.spend);
 	for (guint i = 0; i <= scope_map_count(inquiry->publishing->scopes); i++) {
 		struct brought one = { 0 };
 		brought_posts(inquiry, campaign, (int)i, &one);
