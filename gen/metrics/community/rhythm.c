@@ -159,7 +159,8 @@ bursts(const struct inquiry *inquiry)
 {
 	g_autoptr(GArray) gaps = gaps_of(inquiry);
 
-	return answer_interval(burstiness((const double *)(const void *)gaps->data, gaps->len), gaps->len, "no two messages were written");
+	return answer_interval(burstiness((const double *)(const void *)gaps->data, gaps->len), gaps->len,
+	                       gaps->len ? "all messages came in the same second" : "no two messages were written");
 }
 
 const struct metric metric_burstiness = {
