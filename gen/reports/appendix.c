@@ -143,10 +143,24 @@ sources_table(const struct report_request *request, struct node *chapter)
 #define COMPLAINTS_SHOWN 24
 
 static void
+remark_line(const struct report_request *request, const struct complaint *complaint, struct node *list)
+{
+	struct node *line = node_add(node_add(list, NODE_ITEM), NODE_PARAGRAPH);
+
+	if (complaint->at.source) /* somebody's own archive often bears their name */
+		node_span(line, NODE_CODE, "%s", forgotten_any_named(request->forgotten, complaint->at.source->path) ? "a file" : complaint->at.source->path);
+	node_text(line, "%s%s%s", complaint->at.source ? ": " : "", complaint->expected ? "expected " : "",
+	          complaint->expected ? complaint->expected : complaint_in_public(complaint));
+	if (complaint->folded)
+		node_text(line, ", and %u more like it", complaint->folded);
+}
+
+/* What was refused comes first, then what somebody should look at; notes fill what is left. */
+static void
 refused_list(const struct report_request *request, struct node *chapter)
 {
 	struct node *heading = node_add(chapter, NODE_HEADING), *list;
-	guint all = complaints_size(request->complaints), shown = MIN(all, COMPLAINTS_SHOWN);
+	guint all = complaints_size(request->complaints), shown = 0;
 
 	heading->level = 2;
 	node_text(heading, "Refused rows and remarks");
@@ -155,16 +169,14 @@ refused_list(const struct report_request *request, struct node *chapter)
 		return;
 	}
 	list = node_add(chapter, NODE_LIST);
-	for (guint i = 0; i < shown; i++) {
-		const struct complaint *complaint = complaints_get(request->complaints, i);
-		struct node *line = node_add(node_add(list, NODE_ITEM), NODE_PARAGRAPH);
-		if (complaint->at.source) /* somebody's own archive often bears their name */
-			node_span(line, NODE_CODE, "%s", forgotten_any_named(request->forgotten, complaint->at.source->path) ? "a file" : complaint->at.source->path);
-		node_text(line, "%s%s%s", complaint->at.source ? ": " : "", complaint->expected ? "expected " : "",
-		          complaint->expected ? complaint->expected : complaint_in_public(complaint));
-		if (complaint->folded)
-			node_text(line, ", and %u more like it", complaint->folded);
-	}
+	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
+		for (guint i = 0; i < all && shown < COMPLAINTS_SHOWN; i++) {
+			const struct complaint *complaint = complaints_get(request->complaints, i);
+			if ((int)complaint->severity != severity)
+				continue;
+			remark_line(request, complaint, list);
+			shown++;
+		}
 	if (all > shown)
 		node_text(node_add(chapter, NODE_PARAGRAPH), "And %u more in the run's log.", all - shown);
 }
