@@ -38,6 +38,9 @@ AUTO_DEFINE(texts)
 text_ref texts_add(struct texts *, const char *text, gssize length);
 /* NULL for 0; NUL-terminated; lives as long as the store. */
 const char *texts_get(const struct texts *, text_ref);
+/* The same for whoever reads all of them once: what has moved out is copied into `buffer`, so that memory does not fill with it again.
+ * Valid until the buffer is used for another text. */
+const char *texts_read(const struct texts *, text_ref, GString *buffer);
 /* Moves the chunks of `from` (left empty); add the result to each non-zero handle of `from`. */
 text_ref texts_join(struct texts *into, struct texts *from);
 

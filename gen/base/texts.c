@@ -175,16 +175,54 @@ static const char *chunk_map(const struct texts *texts, struct chunk *chunk)
 	return g_atomic_pointer_get(&chunk->mapped);
 }
 
-const char *texts_get(const struct texts *texts, text_ref handle)
+/* The chunk of a handle, and where the text stands in it. */
+static struct chunk *chunk_of(const struct texts *texts, text_ref handle, guint32 *offset)
 {
-	if (handle == 0)
-		return NULL;
 	guint64 number = (handle - 1) >> CHUNK_BITS;
-	guint32 offset = (guint32)((handle - 1) & (CHUNK_BYTES - 1));
+	*offset = (guint32)((handle - 1) & (CHUNK_BYTES - 1));
 	g_assert(number < texts->chunks->len);
 	struct chunk *chunk = texts->chunks->pdata[number];
-	g_assert(offset < chunk->used);
+	g_assert(*offset < chunk->used);
+	return chunk;
+}
+
+const char *texts_get(const struct texts *texts, text_ref handle)
+{
+	guint32 offset;
+	if (handle == 0)
+		return NULL;
+	struct chunk *chunk = chunk_of(texts, handle, &offset);
 	return (chunk->memory ? chunk->memory : chunk_map(texts, chunk)) + offset;
+}
+
+#define READ_BYTES 1024 /* most texts are shorter */
+
+/* Reads on until the text's end. FALSE where the file does not give it. */
+static gboolean chunk_read(const struct texts *texts, const struct chunk *chunk, guint32 offset, GString *buffer)
+{
+	int file = g_array_index(texts->files, int, chunk->file);
+	for (gsize held = 0; offset < chunk->used;) {
+		g_string_set_size(buffer, held + MIN(READ_BYTES, chunk->used - offset));
+		gssize got = pread(file, buffer->str + held, buffer->len - held, chunk->at + offset);
+		if (got <= 0)
+			return FALSE;
+		if (memchr(buffer->str + held, '\0', (gsize)got))
+			return TRUE;
+		held += (gsize)got;
+		offset += (guint32)got;
+	}
+	return FALSE;
+}
+
+const char *texts_read(const struct texts *texts, text_ref handle, GString *buffer)
+{
+	guint32 offset;
+	if (handle == 0)
+		return NULL;
+	struct chunk *chunk = chunk_of(texts, handle, &offset);
+	if (chunk->memory || g_atomic_pointer_get(&chunk->mapped) || !chunk_read(texts, chunk, offset, buffer))
+		return texts_get(texts, handle);
+	return buffer->str;
 }
 
 text_ref texts_join(struct texts *into, struct texts *from)

@@ -158,6 +158,8 @@ struct place record_place(const struct records *, const struct record *);
 
 static inline const char *records_atom(const struct records *records, atom number) { return intern_text(records->atoms, number); }
 static inline const char *records_text(const struct records *records, text_ref ref) { return texts_get(records->texts, ref); }
+/* For whoever reads the text of every message: see texts_read. */
+static inline const char *records_text_once(const struct records *records, text_ref ref, GString *buffer) { return texts_read(records->texts, ref, buffer); }
 
 /* What the reading of one file amounted to: every row is accounted for. */
 struct reading {

@@ -57,8 +57,15 @@ static char *text_number(guint i)
 	return g_strdup_printf("%u:%s", i, body);
 }
 
+/* Read once, which maps nothing; then kept. */
 static void check_texts(const struct texts *texts, const text_ref *handles, guint first, guint count, text_ref shift)
 {
+	g_autoptr(GString) buffer = g_string_new("of before");
+	for (guint i = 0; i < count; i++) {
+		g_autofree char *expected = text_number(first + i);
+		g_assert_cmpstr(texts_read(texts, handles[i] + shift, buffer), ==, expected);
+	}
+	g_assert_null(texts_read(texts, 0, buffer));
 	for (guint i = 0; i < count; i++) {
 		g_autofree char *expected = text_number(first + i);
 		g_assert_cmpstr(texts_get(texts, handles[i] + shift), ==, expected);

@@ -69,14 +69,15 @@ window_read(const struct inquiry *inquiry, struct vocabulary *vocabulary, const 
 {
 	g_autoptr(GArray) messages = messages_read(inquiry, window);
 	const struct records *records = inquiry->records;
+	g_autoptr(GString) buffer = g_string_new(NULL);
 
 	for (guint i = 0; i < messages->len; i++) {
 		guint32 number = g_array_index(messages, guint32, i);
 		const struct message *message = conversation_message(inquiry->conversation, number);
 		guint32 author = inquiry->conversation->utterances[number].person;
 		const char *language = records_atom(records, message->language);
-		vocabulary_read(vocabulary, author, records_text(records, message->title), language);
-		vocabulary_read(vocabulary, author, records_text(records, message->text), language);
+		vocabulary_read(vocabulary, author, records_text_once(records, message->title, buffer), language);
+		vocabulary_read(vocabulary, author, records_text_once(records, message->text, buffer), language);
 	}
 }
 
