@@ -27,6 +27,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->place = description->platform;
 	mapper->account_name = description->platform;
 	mapper->once = g_hash_table_new_full((GHashFunc)g_bytes_hash, (GEqualFunc)g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+	mapper->once_here = g_ptr_array_new();
 	mapper->mentions = g_ptr_array_new_with_free_func(g_free);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		mapper->rows_before[kind] = records->rows[kind]->len;
@@ -43,6 +44,7 @@ void mapper_free(struct mapper *mapper)
 	g_string_chunk_free(mapper->scratch);
 	g_string_free(mapper->building, TRUE);
 	g_hash_table_unref(mapper->once);
+	g_ptr_array_unref(mapper->once_here);
 	g_ptr_array_unref(mapper->mentions);
 	g_clear_pointer(&mapper->zone, g_time_zone_unref);
 	g_free(mapper->known_handle);
@@ -231,10 +233,13 @@ static guint counts_now(const struct records *records, guint *counts)
 	return all;
 }
 
-static void throw_away(struct records *records, const guint *counts)
+/* What this row was the first to tell, the next one may tell. */
+static void throw_away(struct mapper *mapper, const guint *counts)
 {
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
-		g_array_set_size(records->rows[kind], counts[kind]);
+		g_array_set_size(mapper->records->rows[kind], counts[kind]);
+	for (guint i = 0; i < mapper->once_here->len; i++)
+		g_hash_table_remove(mapper->once, mapper->once_here->pdata[i]);
 }
 
 static const struct verdict *verdict_on(struct mapper *mapper, const struct part *part, const struct row *row)
@@ -277,11 +282,12 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 		mapper_refused(mapper, verdict->whole_file ? -1 : row->offset, "refused-row", NULL, verdict->why);
 		return;
 	}
+	g_ptr_array_set_size(mapper->once_here, 0);
 	emit_all(mapper, row, verdict ? verdict->emits : part->emits);
 	if (!mapper->failed)
 		hold_totals(mapper, part, verdict, row);
 	if (mapper->failed) {
-		throw_away(mapper->records, before);
+		throw_away(mapper, before);
 		if (!verdict)
 			mapper->reading->refused++;
 		else

@@ -74,6 +74,7 @@ struct mapper {
 	char *known_handle, *known_network;
 	/* the row at hand */
 	GHashTable *once;              /* keys given already, of emits with `once` */
+	GPtrArray *once_here;          /* … those of the row at hand: forgotten when it is thrown away */
 	gboolean failed;
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */

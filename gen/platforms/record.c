@@ -58,7 +58,14 @@ static gboolean seen_before(struct mapper *mapper, const struct emit *emit, cons
 	for (guint i = 0; i < type->field_count; i++)
 		if (type->fields[i].key)
 			g_byte_array_append(key, (const guint8 *)record + type->fields[i].offset, type->fields[i].type == FIELD_ATOM || type->fields[i].type == FIELD_DAY ? 4 : 8);
-	return !g_hash_table_add(mapper->once, g_byte_array_free_to_bytes(key));
+	GBytes *bytes = g_byte_array_free_to_bytes(key);
+	if (!g_hash_table_contains(mapper->once, bytes)) {
+		g_hash_table_add(mapper->once, bytes);
+		g_ptr_array_add(mapper->once_here, bytes);
+		return FALSE;
+	}
+	g_bytes_unref(bytes);
+	return TRUE;
 }
 
 static void finish_post(struct mapper *mapper, struct post *post)
