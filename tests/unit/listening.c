@@ -49,6 +49,9 @@ test_inbound(void)
 	assert_near(talk_now(raw, "value")->value, 0.5); /* four by staff and one by a peer within 48 hours */
 	assert_near(talk_now(raw, "by_staff")->value, 0.4);
 	assert_near(talk_now(raw, "by_peer")->value, 0.1);
+	AUTO(figure) curve = talk_figure(measuring, "c_inbound_curve", 10);
+	const struct figure_row *end = g_ptr_array_index(curve->rows, curve->rows->len - 1);
+	assert_near(end->values[0].value, 0.6); /* with the one that waited sixty hours */
 	g_assert_cmpint(talk_now(raw, "complaints")->state, ==, STATE_NO_DATA);
 	g_assert_nonnull(strstr(talk_now(raw, "complaints")->reason, "labels.csv"));
 	AUTO(figure) none = talk_raw(measuring, "c_inbound_acknowledged_48h", 9);

@@ -1,9 +1,11 @@
 /* Do we hear when people speak to us (C18)? Every message by a member that addresses staff waits for a word of staff, or for a peer's
  * answer that is accepted. */
 #include "metrics/answer.h"
+#include "metrics/community/curve.h"
 #include "metrics/community/place.h"
 
 #define WITHIN_HOURS 48
+#define DRAWN_LEAST 10 /* messages of a curve (METRICS §4.15) */
 #define NO_CALLS "nobody addressed us"
 #define NO_COMPLAINTS "no complaint among them"
 #define NO_LABELS "no message is labelled as a complaint: tables/labels.csv"
@@ -137,4 +139,37 @@ const struct metric metric_inbound_acknowledged_48h = {
 		.minimum = 10, .comfortable = 30, .version = 1, .source = "community management practice: hear and be seen to hear; Kaplan & Meier 1958",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL_AND_EACH, .reads = READS_CALLS, .columns = inbound_columns, .measure = inbound,
+};
+
+/* ---- the curve ---- */
+
+static void
+inbound_steps(const struct inquiry *inquiry, struct figure *figure)
+{
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct duration)), complaints = g_array_new(FALSE, FALSE, sizeof(struct duration));
+
+	if (!inquiry->conversation->has_staff)
+		return;
+	clocks_gather(inquiry, all, complaints);
+	AUTO(survival) curve = survival_new(clocks_of(all), all->len);
+	if (curve->n >= DRAWN_LEAST)
+		curve_rows(inquiry, figure, curve, NO_CALLS);
+}
+
+static const struct metric_column curve_columns[] = {
+	{ .name = "hours", .label = "Hours since written", .is_key = TRUE, .key_kind = KEY_NUMBER },
+	{ .name = "waiting", .label = "Still waiting" }, { .name = "heard", .label = "Got a word since the row before" },
+	{ .name = "censored", .label = "Left waiting when the data end" }, { NULL },
+};
+
+const struct metric metric_inbound_curve = {
+	.definition = {
+		.name = "c_inbound_curve", .card = "C18", .discipline = DISCIPLINE_COMMUNITY, .label = "Share of messages to us that got a word",
+		.question = "How fast do we hear?", .phrase = "half of the messages that addressed us got a word within {value}",
+		.formula = "Share of messages by members that address us with a word of staff, or a member’s accepted answer, within so many hours "
+		           "(1 − Kaplan–Meier), drawn to the last observed hour. Range: log–log Greenwood.",
+		.noun = "messages to us", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SURVIVAL, .comparison = COMPARE_NONE,
+		.minimum = 1, .version = 1, .source = "as “Messages to us that got a word in two days”",
+	},
+	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = READS_CALLS, .columns = curve_columns, .measure = inbound_steps,
 };
