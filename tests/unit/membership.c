@@ -193,6 +193,11 @@ test_events(void)
 	assert_near(turnout.value, 3 / 5.0);
 	AUTO(figure) figure = talk_figure(measuring, "c_event_turnout", 9);
 	assert_near(talk_now(figure, "unannounced")->value, 1);
+	talk.project->k_internal = 1;
+	AUTO(figure) each = talk_figure(measuring, "c_event_turnout_by_event", 9);
+	g_assert_cmpuint(each->rows->len, ==, 2); /* the lost list is none */
+	assert_near(talk_cell(each, "ride, 2026-09-10", "people")->value, 3);
+	g_assert_cmpint(talk_cell(each, "bench, 2026-09-20", "value")->state, ==, STATE_TOO_FEW);
 	struct value back = raw_value(measuring, "c_event_return", 10);
 	g_assert_cmpint(back.n, ==, 3); /* a once, b, e */
 	assert_near(back.value, 1 / 3.0);
@@ -572,6 +577,7 @@ test_little_is_known(void)
 		{ "c_into_the_fold", STATE_NO_DATA }, { "c_into_the_fold_curve", STATE_NO_DATA }, { "c_into_the_fold_by_relation", STATE_NO_DATA },
 		{ "c_non_customer_share", STATE_NO_DATA }, { "c_segment_shares", STATE_NO_DATA }, { "c_segment_diversity", STATE_NO_DATA },
 		{ "c_stage_coverage", STATE_NO_DATA }, { "c_community_leads", STATE_NO_DATA }, { "c_event_turnout", STATE_NO_DATA },
+		{ "c_event_turnout_by_event", STATE_NO_DATA },
 		{ "c_event_return", STATE_NO_DATA }, { "c_offline_ties", STATE_NO_DATA }, { "c_participation_ladder", STATE_SUPPRESSED },
 		{ "c_response_coverage_by_hour", STATE_UNDEFINED }, { "c_burstiness", STATE_UNDEFINED },
 	};

@@ -98,6 +98,58 @@ const struct metric metric_event_turnout = {
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_GUESTS, .columns = turnout_columns, .measure = event_turnout,
 };
 
+/* ---- event by event ---- */
+
+static void
+event_row(const struct inquiry *inquiry, struct figure *figure, struct span guests)
+{
+	const struct guest *first = &inquiry->conversation->guests[guests.first];
+	const struct event *event = RECORD_AT(inquiry->records, event, first->event);
+	const char *title = event->title ? records_text(inquiry->records, event->title) : records_atom(inquiry->records, event->event_id);
+	g_autofree char *day = day_iso(first->day), *label = g_strdup_printf("%s, %s", title, day);
+	struct turnout turnout = { 0, 0, 0 };
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	turnout_take(inquiry->conversation, guests, &turnout);
+	figure_set_word(figure, row, 2, label);
+	row->values[0] = answer_people_share(turnout.came, turnout.registered, "nobody had registered");
+	row->values[1] = answer_people(turnout.came + turnout.unannounced);
+}
+
+static void
+turnout_by_event(const struct inquiry *inquiry, struct figure *figure)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_guests(conversation, inquiry->period.start, inquiry->period.end);
+
+	for (struct span event = { span.first, span.first }; event.past < span.past;) {
+		event = guests_of_event(conversation, event.past, span.past);
+		if (list_was_kept(conversation, event))
+			event_row(inquiry, figure, event);
+	}
+	if (figure->rows->len == 0)
+		inquiry_row(inquiry, figure)->values[0] = conversation->n_guests ? value_none(STATE_UNDEFINED, "no list of guests was kept in the month")
+		                                                                 : value_none(STATE_NO_DATA, NO_LIST);
+}
+
+static const struct metric_column event_columns[] = {
+	{ .name = "event", .label = "Event", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "people", .label = "Members who came" }, { NULL },
+};
+
+static const struct metric_total event_totals[] = { { .over = "event" }, { NULL } };
+
+const struct metric metric_turnout_by_event = {
+	.definition = {
+		.name = "c_event_turnout_by_event", .card = "C45", .discipline = DISCIPLINE_COMMUNITY, .label = "Share of registered people who came",
+		.question = "To which events do people come who said they would?",
+		.formula = "Members who registered for the event and came / members who registered. Range: Wilson.",
+		.noun = "registrations", .unit = UNIT_SHARE, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
+		.minimum = 5, .comfortable = 30, .version = 1, .source = "as “Registered people who came”",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reads = READS_GUESTS, .columns = event_columns, .totals = event_totals,
+	.measure = turnout_by_event,
+};
+
 /* ---- who takes part afterwards ---- */
 
 struct aftermath {

@@ -121,7 +121,7 @@ stickiness(const struct inquiry *inquiry)
 
 const struct metric metric_stickiness = {
 	.definition = {
-		.name = "c_stickiness", .card = "C29", .discipline = DISCIPLINE_COMMUNITY, .label = "Of a month’s people, there on a day",
+		.name = "c_stickiness", .card = "C29", .discipline = DISCIPLINE_COMMUNITY, .label = "Share of a month’s people there on a day",
 		.question = "How often do people take part?", .phrase = "on an average day {value} of the month’s members took part",
 		.formula = "Mean over the month’s days of the members who took part on that day / members who took part in the month. Range: bootstrap "
 		           "over people.",
