@@ -158,6 +158,27 @@ a_first_needs_a_clear_interval(struct made *made, gconstpointer unused)
 	g_assert_cmpstr(unclear, ==, "No clear first in engagement rate");
 }
 
+/* Channels that count differently have no first, however far apart; bounds are no 95 % ranges. */
+static void
+what_is_counted_differently_has_no_first(struct made *made, gconstpointer unused)
+{
+	static const char *const names[] = { "LinkedIn", "Facebook", NULL };
+	struct definition unranked = rates;
+	struct value apart[] = { value_estimate(0.024, 0.018, 0.030, 40), value_estimate(0.008, 0.006, 0.010, 40) };
+	struct value bounds[] = { value_estimate(1200, 1200, 3100, NO_COUNT), value_estimate(900, 900, 2000, NO_COUNT) };
+
+	(void)unused;
+	unranked.unranked = TRUE;
+	g_autofree char *title = sentence_title(&made->request, items_of(made, &unranked, names, apart), NULL);
+	g_assert_null(strstr(title, "highest"));
+	value_raise(&bounds[0], STATE_NOT_REACHED, "between 1,200 and 3,100");
+	value_raise(&bounds[1], STATE_NOT_REACHED, "between 900 and 2,000");
+	g_autofree char *subtitle = sentence_subtitle(&made->request, items_of(made, &sources, names, bounds), NULL);
+	g_assert_nonnull(strstr(subtitle, "from the least to the most it can be"));
+	g_assert_null(strstr(subtitle, "95"));
+	g_ptr_array_set_size(made->request.figures, 0); /* they speak by a definition that ends here */
+}
+
 /* A month in which nothing was measured still composes, sound, and no newsletter is made of nothing. */
 static void
 an_empty_month(struct made *made, gconstpointer unused)
@@ -186,6 +207,7 @@ main(int argc, char **argv)
 	CASE("states-speak-for-themselves", states_speak_for_themselves);
 	CASE("parts-of-a-sum", parts_of_a_sum);
 	CASE("a-first-needs-a-clear-interval", a_first_needs_a_clear_interval);
+	CASE("what-is-counted-differently-has-no-first", what_is_counted_differently_has_no_first);
 	CASE("an-empty-month", an_empty_month);
 	return g_test_run();
 }

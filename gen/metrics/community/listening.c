@@ -125,7 +125,7 @@ inbound(const struct inquiry *inquiry, struct figure *figure)
 
 static const struct metric_column inbound_columns[] = {
 	{ .name = "by_staff", .label = "By staff", .unit = UNIT_SHARE }, { .name = "by_peer", .label = "By a peer’s accepted answer", .unit = UNIT_SHARE },
-	{ .name = "complaints", .label = "Complaints that got a word", .unit = UNIT_SHARE }, { .name = "complaints_n", .label = "Complaints" }, { NULL },
+	{ .name = "complaints", .label = "Complaints that got a word", .unit = UNIT_SHARE }, { .name = "all_complaints", .label = "Complaints" }, { NULL },
 };
 
 const struct metric metric_inbound_acknowledged_48h = {
