@@ -109,6 +109,31 @@ test_across_places(void)
 	talk_close(&talk);
 }
 
+/* Forum and chat both have a "hall": they are two places, and nobody crosses. */
+static void
+test_places_of_one_name(void)
+{
+	struct talk talk = talk_open("2026-11-30");
+
+	talk_account(&talk, "chat", "slack");
+	for (guint side = 0; side < 2; side++) {
+		talk.platform = side ? "slack" : "discourse";
+		for (guint i = 3 * side; i < 3 * side + 3; i++) {
+			g_autofree char *name = named(i);
+			talk_says(&talk, name, name, "2026-10-04 10:00")->space = talk_atom(&talk, "hall");
+			talk_says(&talk, name, name, "2026-10-04 11:00")->space = talk_atom(&talk, "hall");
+			talk_says(&talk, name, name, "2026-10-04 12:00")->space = talk_atom(&talk, "hall");
+		}
+		circle_meets(&talk, 3 * side, 3, "2026-10-05 10:00");
+	}
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	struct value share = raw(measuring, "c_cross_group_tie_share", NULL, "value");
+	g_assert_cmpint(share.state, ==, STATE_OK);
+	assert_near(share.value, 0);
+	g_assert_cmpint(share.n, ==, 6);
+	talk_close(&talk);
+}
+
 static struct member *
 member_from(struct talk *talk, guint number, const char *region)
 {
@@ -430,6 +455,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/ties/across-places-7.5", test_across_places);
+	g_test_add_func("/ties/places-of-one-name", test_places_of_one_name);
 	g_test_add_func("/ties/between-regions", test_between_regions);
 	g_test_add_func("/ties/nobody-crosses", test_nobody_crosses);
 	g_test_add_func("/ties/turnover", test_turnover);

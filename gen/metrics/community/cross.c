@@ -79,21 +79,79 @@ place_key(const struct discussion *discussion)
 	return (guint64)discussion->platform << 32 | discussion->space;
 }
 
-/* Of each (platform, space) of the window its name: char *, NULL where it is private. */
+struct place_met {
+	char *name;          /* NULL where it is private */
+	const char *account; /* its label; NULL: of no account that is declared */
+};
+
+static void
+place_drop(gpointer place)
+{
+	g_free(((struct place_met *)place)->name);
+	g_free(place);
+}
+
+static void
+place_meet(const struct conversation *conversation, const struct discussion *discussion, GHashTable *met)
+{
+	const struct account *account = scope_map_account(conversation->scopes, discussion->scope);
+	guint64 key = place_key(discussion);
+	struct place_met place = { NULL, account ? account->label : NULL };
+
+	if (g_hash_table_contains(met, &key))
+		return;
+	place.name = place_name(conversation, discussion);
+	g_hash_table_insert(met, g_memdup2(&key, sizeof key), g_memdup2(&place, sizeof place));
+}
+
+/* Names that places of several accounts share: every chat has its "general". */
+static GHashTable *
+names_shared(GHashTable *met)
+{
+	g_autoptr(GHashTable) first = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *shared = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, met);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct place_met *place = value, *other = place->name ? g_hash_table_lookup(first, place->name) : NULL;
+		if (other && g_strcmp0(other->account, place->account) != 0)
+			g_hash_table_add(shared, g_strdup(place->name));
+		else if (place->name)
+			g_hash_table_insert(first, place->name, (gpointer)place);
+	}
+	return shared;
+}
+
+static void
+name_qualify(struct place_met *place)
+{
+	char *whole = g_strdup_printf("%s (%s)", place->name, place->account);
+
+	g_free(place->name);
+	place->name = whole;
+}
+
+/* Of each (platform, space) of the window what it is called (struct place_met). */
 static GHashTable *
 places_named(const struct inquiry *inquiry, struct span span)
 {
 	const struct conversation *conversation = inquiry->conversation;
-	GHashTable *named = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+	GHashTable *met = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, place_drop);
+	GHashTableIter iter;
+	gpointer value;
 
-	for (guint32 i = span.first; i < span.past; i++) {
-		const struct discussion *discussion = &conversation->discussions[conversation->utterances[conversation->by_time[i]].discussion];
-		guint64 key = place_key(discussion);
-		if (g_hash_table_contains(named, &key))
-			continue;
-		g_hash_table_insert(named, g_memdup2(&key, sizeof key), place_name(conversation, discussion));
+	for (guint32 i = span.first; i < span.past; i++)
+		place_meet(conversation, &conversation->discussions[conversation->utterances[conversation->by_time[i]].discussion], met);
+	g_autoptr(GHashTable) shared = names_shared(met);
+	g_hash_table_iter_init(&iter, met);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct place_met *place = value;
+		if (place->name && place->account && g_hash_table_contains(shared, place->name))
+			name_qualify(place);
 	}
-	return named;
+	return met;
 }
 
 static GArray *
@@ -104,21 +162,21 @@ visits_of(const struct inquiry *inquiry, struct grouping *grouping)
 	g_autoptr(GHashTable) named = places_named(inquiry, span), numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	GArray *visits = g_array_new(FALSE, FALSE, sizeof(struct visit));
 	GHashTableIter iter;
-	gpointer name;
+	gpointer value;
 
 	g_hash_table_iter_init(&iter, named);
-	while (g_hash_table_iter_next(&iter, NULL, &name))
-		if (name)
-			g_hash_table_add(numbers, g_strdup(name));
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		if (((struct place_met *)value)->name)
+			g_hash_table_add(numbers, g_strdup(((struct place_met *)value)->name));
 	names_number(grouping, numbers);
 	for (guint32 i = span.first; i < span.past; i++) {
 		const struct utterance *utterance = &conversation->utterances[conversation->by_time[i]];
 		guint64 key = place_key(&conversation->discussions[utterance->discussion]);
-		const char *place = g_hash_table_lookup(named, &key);
-		if (!place || !(utterance->is & UTTERANCE_SPEAKS) || !conversation_is_member(conversation, utterance->person) ||
+		const struct place_met *place = g_hash_table_lookup(named, &key);
+		if (!place->name || !(utterance->is & UTTERANCE_SPEAKS) || !conversation_is_member(conversation, utterance->person) ||
 		    !conversation_in_scope(conversation, utterance->discussion, inquiry_place(inquiry)))
 			continue;
-		struct visit visit = { utterance->person, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, place)) };
+		struct visit visit = { utterance->person, GPOINTER_TO_UINT(g_hash_table_lookup(numbers, place->name)) };
 		g_array_append_val(visits, visit);
 	}
 	g_array_sort(visits, compare_visits);
