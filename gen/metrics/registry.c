@@ -95,6 +95,23 @@ fault_of_measuring(const struct metric *metric)
 	return metric->value && metric->columns ? "has columns but only one value" : NULL;
 }
 
+/* In a side-car table the column "x" is followed by "x_lo", "x_n" …: no other column may be called so. */
+static const char *
+fault_of_columns(const struct metric *metric)
+{
+	static const char *const suffixes[] = { "", "_lo", "_hi", "_bound", "_n", "_state", "_reason" };
+	const struct metric_column *columns = metric->columns;
+
+	for (guint i = 0; columns && columns[i].name; i++)
+		for (guint j = 0; columns[j].name; j++)
+			for (guint k = 0; k < G_N_ELEMENTS(suffixes); k++) {
+				g_autofree char *name = g_strconcat(columns[i].name, suffixes[k], NULL);
+				if (i != j && strcmp(columns[j].name, name) == 0)
+					return "has two columns that would share a name in its table";
+			}
+	return NULL;
+}
+
 /* METRICS §3.2: sums that no one may make. Community figures count people anew for each scope; broadcast ones cannot. */
 static const char *
 fault_of_adding(const struct metric *metric)
@@ -151,7 +168,7 @@ static const char *
 fault_of(const struct metric *metric)
 {
 	static const char *(*const faults[])(const struct metric *) = {
-		fault_of_words, fault_of_side, fault_of_measuring, fault_of_adding, fault_of_totals, fault_of_operands, fault_of_change
+		fault_of_words, fault_of_side, fault_of_measuring, fault_of_columns, fault_of_adding, fault_of_totals, fault_of_operands, fault_of_change
 	};
 
 	if (!metric->definition.name)
