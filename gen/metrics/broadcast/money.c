@@ -17,8 +17,10 @@ money_rate(const struct publishing *publishing, const char *from, const char *to
 
 	for (guint i = 0; from && to && i < RECORD_COUNT_OF(records, fx_rate); i++) {
 		const struct fx_rate *row = RECORD_AT(records, fx_rate, i);
-		gboolean fits = is_between(records, row, from, to) || is_between(records, row, to, from);
-		if (fits && row->rate > 0 && row->on_day != NO_DAY && row->on_day <= day && (!newest || row->on_day > newest->on_day))
+		gboolean direct = is_between(records, row, from, to), fits = direct || is_between(records, row, to, from);
+		if (!fits || !(row->rate > 0) || row->on_day == NO_DAY || row->on_day > day)
+			continue;
+		if (!newest || row->on_day > newest->on_day || (row->on_day == newest->on_day && direct)) /* of one day, the direct one */
 			newest = row;
 	}
 	return newest;

@@ -95,13 +95,25 @@ viewed_clear(struct viewed *viewed)
 
 /* ---- measuring ---- */
 
-/* By day; a file by the month has no days, and is taken by campaign. Whole counts add up exactly, in any order. */
+/* The order of adding decides the last bit of a sum of squares: by size, whatever the order of the rows. */
+static int
+compare_clusters(gconstpointer a, gconstpointer b)
+{
+	const struct cluster *x = a, *y = b;
+
+	if (x->measurable != y->measurable)
+		return x->measurable < y->measurable ? -1 : 1;
+	return (x->viewable > y->viewable) - (x->viewable < y->viewable);
+}
+
+/* By day; a file by the month has no days, and is taken by campaign. */
 static struct interval
 share_of_clusters(const struct viewed *viewed)
 {
-	const GArray *clusters = viewed->days->len >= viewed->campaigns->len ? viewed->days : viewed->campaigns;
+	GArray *clusters = viewed->days->len >= viewed->campaigns->len ? viewed->days : viewed->campaigns;
 	g_autofree double *y = g_new(double, clusters->len + 1), *x = g_new(double, clusters->len + 1);
 
+	g_array_sort(clusters, compare_clusters);
 	for (guint i = 0; i < clusters->len; i++) {
 		y[i] = g_array_index(clusters, struct cluster, i).viewable;
 		x[i] = g_array_index(clusters, struct cluster, i).measurable;
