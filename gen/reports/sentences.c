@@ -382,6 +382,17 @@ counted_said(GString *words, const struct report_request *request, const struct 
 		g_string_append_printf(words, "%s%s", noun, monthly && figure_key(figure, "period") >= 0 ? " a month" : "");
 }
 
+/* Filled marks have no room for a range: it stands beside their number. */
+static void
+range_said(GString *words, const struct report_request *request, const struct figure *figure, const char *kind, const char *scope)
+{
+	const struct value *value = value_now(request, figure, scope);
+	g_autofree char *range = value ? words_interval(value, figure->definition->unit, request->project->language) : NULL;
+
+	if (range)
+		g_string_append_printf(words, " \xc2\xb7 %s %s", kind, range);
+}
+
 char *
 sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
 {
@@ -394,7 +405,9 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 	counted_said(words, request, figure, cells ? NULL : value_now(request, figure, scope));
 	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
-	if (kind && figure->definition->shape != SHAPE_SHARES && !cells)
+	if (kind && figure->definition->shape == SHAPE_DOTS)
+		range_said(words, request, figure, kind, scope);
+	else if (kind && figure->definition->shape != SHAPE_SHARES && !cells)
 		g_string_append_printf(words, " \xc2\xb7 %s: %s", curve && figure_key(figure, "month") < 0 ? "band" : "lines", kind);
 	return g_string_free(words, FALSE);
 }
