@@ -8,6 +8,7 @@
 #define COHORTS_MOST 12
 #define AGES_MOST 12
 #define PITCH 1.7
+#define LEGEND 1.9 /* where cells are hidden, it is said what their look means */
 
 struct cohorts {
 	struct sheet sheet;
@@ -104,6 +105,15 @@ cohorts_layout(struct cohorts *cohorts, struct paper *paper)
 	cohorts->cells.figures = request->text_inside && cohorts->pitch_x >= 1.6 * sheet->em;
 }
 
+static gboolean
+some_hidden(const struct cohorts *cohorts)
+{
+	for (guint i = 0; i < cohorts->rows->len; i++)
+		if (row_headline(g_ptr_array_index(cohorts->rows, i))->state == STATE_SUPPRESSED)
+			return TRUE;
+	return FALSE;
+}
+
 static double
 top_of(const struct cohorts *cohorts)
 {
@@ -153,9 +163,9 @@ height(struct paper *paper, const struct chart_request *request)
 {
 	struct cohorts cohorts;
 	cohorts_read(&cohorts, request);
-	double lines = cohorts.joined->len, ages = cohorts.ages;
+	double lines = cohorts.joined->len, ages = cohorts.ages, legend = request->text_inside && some_hidden(&cohorts) ? LEGEND : 0;
 	cohorts_clear(&cohorts);
-	return (lines == 0 || ages == 0 ? 3 : lines * PITCH + (request->text_inside ? 2.8 : 0)) * paper_em(paper);
+	return (lines == 0 || ages == 0 ? 3 : lines * PITCH + (request->text_inside ? 2.8 : 0) + legend) * paper_em(paper);
 }
 
 static void
@@ -171,6 +181,9 @@ draw(struct paper *paper, const struct chart_request *request)
 		draw_heads(&cohorts);
 		for (guint line = 0; line < cohorts.joined->len; line++)
 			draw_cohort(&cohorts, line);
+		if (cohorts.cells.hidden && request->text_inside)
+			cells_legend(&cohorts.sheet, &cohorts.cells, cohorts.left,
+			             top_of(&cohorts) + (cohorts.joined->len * PITCH + LEGEND / 2) * cohorts.sheet.em);
 	}
 	cohorts_clear(&cohorts);
 }
