@@ -137,7 +137,7 @@ def test_wrong_column():
 
 
 def test_unknown_files():
-    """files that nobody knows are said, and no more: text, a picture, an empty file, a folder's leavings"""
+    """files that nobody knows are said, and no more: text, an empty file, a folder's leavings; a picture is a note"""
     with scratch() as folder:
         def spoil(project):
             write(os.path.join(project, "exports/notes.txt"), "milk, eggs\n")
@@ -145,9 +145,11 @@ def test_unknown_files():
             write(os.path.join(project, "exports/empty.csv"), "")
             write(os.path.join(project, "exports/.DS_Store"), b"\0\0\0\1Bud1")
         others_read(folder, spoil, "exports/notes.txt")
-        told = [json.loads(line) for line in tidings("inspect", "--json", os.path.join(folder, "project/exports")).stdout.splitlines()]
+        process = tidings("inspect", "--json", os.path.join(folder, "project/exports"))
+        told = [json.loads(line) for line in process.stdout.splitlines()]
         unknown = {os.path.basename(it["path"]) for it in told if not it["platform"]}
-        assert {"notes.txt", "photo.png"} <= unknown, unknown
+        equal(unknown, {"notes.txt", "empty.csv"}, "files that nobody knows")
+        assert re.search(r"^note: \S+photo\.png holds no text", process.stderr, re.M), process.stderr[-800:]
 
 
 def test_broken_archive():
