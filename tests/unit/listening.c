@@ -99,7 +99,7 @@ test_inbound_complaints(void)
 	for (int turn = 0; turn < 2; turn++) {
 		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 		AUTO(figure) figure = talk_figure(measuring, "c_inbound_acknowledged_48h", 10);
-		assert_near(talk_now(figure, "complaints_n")->value, 12);
+		assert_near(talk_now(figure, "all_complaints")->value, 12);
 		assert_near(talk_now(figure, "complaints")->value, 0.5);
 		g_assert_cmpint(talk_now(figure, "complaints")->state, ==, STATE_SMALL);
 		assert_near(talk_now(figure, "value")->value, 17 / 24.0);
