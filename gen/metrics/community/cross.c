@@ -268,7 +268,7 @@ cross_group(const struct inquiry *inquiry, struct figure *figure)
 	for (guint i = 0; i < G_N_ELEMENTS(GROUPINGS); i++) {
 		struct grouping grouping = GROUPINGS[i](inquiry);
 		g_autoptr(GArray) pairs = pairs_across(inquiry, &grouping);
-		row->values[i] = grouping.names->len < 2 ? value_none(STATE_NO_DATA, figure_word(figure, grouping.why))
+		row->values[i] = grouping.names->len < 2 ? value_none(STATE_NO_DATA, grouping.why)
 		                                         : answer_pairs(inquiry, pairs, "no tie between members of known groups");
 		note_draws(inquiry, figure, i == 0 ? pairs : NULL);
 		grouping_clear(&grouping);
@@ -414,7 +414,7 @@ matrix(const struct inquiry *inquiry, struct figure *figure, guint which)
 	if (table.n >= 2)
 		table_rows(inquiry, figure, &table, table.n < grouping.names->len);
 	else
-		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, figure_word(figure, grouping.why));
+		inquiry_row(inquiry, figure)->values[0] = value_none(STATE_NO_DATA, grouping.why);
 	if (table.n >= 2)
 		note_bases(inquiry, figure, FALSE);
 	g_ptr_array_unref(table.names);
