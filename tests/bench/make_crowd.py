@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Writes a community of a given size into a folder, for `make bench`: a board (Reddit dumps, who answers whom by parent) and a chat
 (Rocket.Chat, threads and mentions). Rooms with a core of a few and many who come once; newcomers every day; threads of one message and
-threads of hundreds. The same arguments make the same bytes; everything in it is invented.
+threads of hundreds. The same arguments make the same bytes; everything in it is invented. Of five million messages by 200,000 people a
+report may take about 360 bytes of memory a message: rows of a fixed size, ids, who addressed whom; none of their text.
 
     make_crowd.py OUT MONTHS PEOPLE MESSAGES"""
 import calendar
