@@ -1,6 +1,7 @@
 /* Survival curve, drawn as a rising share: steps with their 95 % band, ticks where some are still waiting, the median as a
  * dotted L with its interval, an earlier period in grey. It ends at the last observed hour. */
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "charts/axis.h"
@@ -247,7 +248,9 @@ draw_hours(const struct curve *curve)
 			sheet_text(sheet, fmin(x + half, sheet->width), bottom + 1.35 * em, words, letters(TINT_INK3, ANCHOR_END));
 	}
 	int column = time_key(sheet->request->figure);
-	const char *label = column < 0 ? NULL : g_array_index(sheet->request->figure->key_columns, struct figure_column, column).label;
+	const char *named = column < 0 ? NULL : g_array_index(sheet->request->figure->key_columns, struct figure_column, column).label;
+	gboolean hours_as_days = curve->divisor > curve->unit && named && g_str_has_prefix(named, "Hours ");
+	g_autofree char *label = hours_as_days ? g_strconcat("Days ", named + strlen("Hours "), NULL) : g_strdup(named);
 	struct lettering lettering = letters(TINT_INK3, ANCHOR_MIDDLE);
 	lettering.width = sheet->width;
 	sheet_text(sheet, (curve->plot.left + curve->plot.right) / 2, bottom + 2.6 * em, label, lettering);

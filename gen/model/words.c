@@ -71,7 +71,9 @@ words_range(const struct value *value, enum unit unit, const char *language)
 		return NULL;
 	decimals = words_decimals(value, unit);
 	lo = number_text(shown(value->lo, unit), decimals, language);
-	hi = isfinite(value->hi) ? number_text(shown(value->hi, unit), decimals, language) : g_strdup("not" NBSP "reached");
+	if (!isfinite(value->hi)) /* its end was not reached while we watched */
+		return g_strdup_printf("%s" NBSP "or" NBSP "more", lo);
+	hi = number_text(shown(value->hi, unit), decimals, language);
 	if (value->lo < 0) /* signed ranges use words: a dash beside a minus misleads */
 		return g_strdup_printf("%s" NBSP "to" NBSP "%s", lo, hi);
 	return g_strdup_printf("%s" EN_DASH "%s", lo, hi);

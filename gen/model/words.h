@@ -10,7 +10,7 @@ char *words_value(const struct value *, enum unit, const char *language);
 /* The number without its unit ("78") and the unit alone ("%", "h", ""): for the figure set large. */
 char *words_number(const struct value *, enum unit, const char *language);
 const char *words_unit(enum unit);
-/* "(72–83)", "(3.1–not reached)"; NULL when there is no interval. */
+/* "(72–83)", "(3.1 or more)"; NULL when there is no interval. */
 char *words_interval(const struct value *, enum unit, const char *language);
 /* The same without brackets: "72–83". */
 char *words_range(const struct value *, enum unit, const char *language);
