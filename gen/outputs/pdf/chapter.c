@@ -111,7 +111,9 @@ static gboolean is_left_behind(const struct pouring *pouring, const struct band 
 	if (!band->heads || !next)
 		return FALSE;
 	after.y += flow_height(band->flow) + below_group;
-	return room(&after) < room_to_go_on || (!next->wide && !fits_somewhat(&after, next->flow, (struct cursor){0, 0}, &all));
+	if (next->wide)
+		return room(&after) < room_to_go_on;
+	return !fits_somewhat(&after, next->flow, (struct cursor){0, 0}, &all) || (!all && room(&after) < room_to_go_on);
 }
 
 static double space_between(const struct band *before, const struct band *band)
