@@ -10,6 +10,8 @@
 #include "reports/sentences.h"
 #include "reports/words.h"
 
+#define NBSP "\xc2\xa0"
+
 /* A figure worth a section: something in it has a number, or is hidden. */
 static gboolean
 figure_speaks(const struct figure *figure)
@@ -75,11 +77,24 @@ series_each(const struct report_request *request, struct document *document, str
 	}
 }
 
+/* The same number of each account: by which, and not again what the line above it says. */
+static void
+series_by(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
+{
+	g_autofree char *id = id_of(figure, "by"), *label = words_capital(figure->definition->label);
+	gboolean count = figure->definition->unit == UNIT_COUNT;
+	struct node *chart = block_chart_of(request, document, parent, figure, NULL, TRUE, count ? "bar" : "dot", id);
+
+	if (!chart)
+		return;
+	node_set(&chart->title, "%s, by %s", label, figure->definition->discipline == DISCIPLINE_BROADCAST ? "channel" : "place");
+	g_clear_pointer(&chart->note, g_free);
+}
+
 static void
 series(const struct report_request *request, struct document *document, struct node *parent, const struct figure *figure)
 {
 	g_autofree char *id = id_of(figure, NULL);
-	g_autofree char *by = id_of(figure, "by");
 	g_autoptr(GPtrArray) scopes = scopes_of(request, figure);
 
 	if (!has_all(request, figure)) {
@@ -88,10 +103,8 @@ series(const struct report_request *request, struct document *document, struct n
 	}
 	statement(request, parent, figure, SCOPE_ALL);
 	block_chart_of(request, document, parent, figure, SCOPE_ALL, FALSE, NULL, id);
-	if (scopes->len > 1 && figure->definition->unit != UNIT_COUNT)
-		block_chart_of(request, document, parent, figure, NULL, TRUE, "dot", by);
-	else if (scopes->len > 1)
-		block_chart_of(request, document, parent, figure, NULL, TRUE, "bar", by);
+	if (scopes->len > 1)
+		series_by(request, document, parent, figure);
 }
 
 /* A curve of nobody has no picture, but a reason. */
@@ -133,7 +146,7 @@ definition_linked(struct node *parent, const struct definition *definition)
 
 	node_set(&link->url, "#d-%s", definition->name);
 	g_strdelimit(link->url, "_", '-');
-	node_text(link, "How it is counted");
+	node_text(link, "How" NBSP "it" NBSP "is" NBSP "counted");
 }
 
 /* A chart that has no finding to be titled by would repeat the heading, or the statement above it: it asks the question instead. */

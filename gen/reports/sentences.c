@@ -68,8 +68,7 @@ title_of_change(const struct report_request *request, const struct figure *figur
 {
 	const struct change *change = change_said(figure, scope, AGAINST_PREVIOUS);
 	struct period earlier = report_previous(request);
-	g_autofree char *label = words_capital(figure->definition->label), *small = words_small(figure->definition->label);
-	g_autofree char *name = NULL;
+	g_autofree char *label = words_capital(figure->definition->label), *name = NULL;
 
 	if (!change) {
 		change = change_said(figure, scope, AGAINST_YEAR_BEFORE);
@@ -83,7 +82,7 @@ title_of_change(const struct report_request *request, const struct figure *figur
 	case CHANGE_UP: return g_strdup_printf("%s: up on %s", label, name);
 	case CHANGE_DOWN: return g_strdup_printf("%s: down on %s", label, name);
 	case CHANGE_SAME: return g_strdup_printf("%s: about the same as in %s", label, name);
-	default: return g_strdup_printf("No clear change in %s", small);
+	default: return g_strdup_printf("%s: no clear change", label);
 	}
 }
 
@@ -153,14 +152,14 @@ title_of_parts(const struct report_request *request, const struct figure *figure
 	return g_strdup_printf("%s: %s of the %s", part, share, figure->definition->noun);
 }
 
-/* "LinkedIn stands apart" needs an interval clear of every other; else "No clear difference between …". */
+/* "LinkedIn has the highest …" needs an interval clear of every other; else none is clearly the highest. */
 static char *
 title_of_estimates(const struct report_request *request, const struct figure *figure)
 {
 	g_autoptr(GPtrArray) rows = rows_by_value(figure);
 	int key = item_key(figure);
 	const struct figure_row *best = rows->len ? g_ptr_array_index(rows, 0) : NULL;
-	g_autofree char *small = words_small(figure->definition->label);
+	g_autofree char *label = words_capital(figure->definition->label), *small = words_small(figure->definition->label);
 	double others = -HUGE_VAL;
 
 	if (rows->len < 2 || key < 0 || figure->definition->unranked || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
@@ -178,7 +177,7 @@ title_of_estimates(const struct report_request *request, const struct figure *fi
 		return g_strdup_printf("%s: most %s", best->keys[key].word, figure->definition->noun);
 	if (best->values[0].lo > others)
 		return g_strdup_printf("%s has the highest %s", best->keys[key].word, small);
-	return g_strdup_printf("No clear first in %s", small);
+	return g_strdup_printf("%s: none clearly highest", label);
 }
 
 static char *
@@ -230,6 +229,18 @@ survival_reached(const struct figure *figure, int bound)
 	return NAN;
 }
 
+/* "Half of the leads were handed to sales within {value}" of a curve that ends below the half: "Fewer than half of … by the end". */
+static char *
+title_of_unreached(const struct definition *definition)
+{
+	const char *value = definition->phrase && g_ascii_strncasecmp(definition->phrase, "half of", strlen("half of")) == 0 ? strstr(definition->phrase, " {value}") : NULL;
+	const char *preposition = value ? g_strrstr_len(definition->phrase, value - definition->phrase, " ") : NULL;
+
+	if (!preposition)
+		return g_strdup_printf("Fewer than half of the %s by the end", definition->noun);
+	return g_strdup_printf("Fewer than h%.*s by the end", (int)(preposition - definition->phrase - 1), definition->phrase + 1);
+}
+
 /* With as many digits as its interval allows, like the words beside the curve. */
 static char *
 title_of_survival(const struct report_request *request, const struct figure *figure)
@@ -239,7 +250,7 @@ title_of_survival(const struct report_request *request, const struct figure *fig
 	g_autofree char *value = NULL;
 
 	if (isnan(median.value))
-		return g_strdup_printf("Fewer than half of the %s by the end", figure->definition->noun);
+		return title_of_unreached(figure->definition);
 	if (isnan(median.lo) || isnan(median.hi))
 		median.lo = median.hi = NAN;
 	value = words_value(&median, days ? UNIT_DAYS : UNIT_HOURS, request->project->language);
@@ -370,7 +381,8 @@ static void
 counted_said(GString *words, const struct report_request *request, const struct figure *figure, const struct value *value)
 {
 	const struct definition *definition = figure->definition;
-	gboolean monthly = definition->additivity == ADD_FLOW || definition->additivity == ADD_FLOW_PLATFORM;
+	gboolean flows = definition->additivity == ADD_FLOW || definition->additivity == ADD_FLOW_PLATFORM;
+	const char *each = definition->shape == SHAPE_PULSE ? " a week" : flows && figure_key(figure, "period") >= 0 ? " a month" : "";
 	g_autofree char *noun = words_capital(definition->noun);
 
 	if (definition->unit == UNIT_SHARE && value && value->n > 0) {
@@ -378,8 +390,10 @@ counted_said(GString *words, const struct report_request *request, const struct 
 		g_string_append_printf(words, "%% of %s %s", n, definition->noun);
 	} else if (unit_words(definition->unit))
 		said_unit(words, definition);
+	else if (definition->shape == SHAPE_TERMS)
+		g_string_append_printf(words, "Log-odds, %s now against before", definition->noun);
 	else
-		g_string_append_printf(words, "%s%s", noun, monthly && figure_key(figure, "period") >= 0 ? " a month" : "");
+		g_string_append_printf(words, "%s%s", noun, each);
 }
 
 /* Filled marks have no room for a range: it stands beside their number. */
@@ -396,7 +410,8 @@ range_said(GString *words, const struct report_request *request, const struct fi
 char *
 sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
 {
-	gboolean curve = figure->definition->shape == SHAPE_SERIES || figure->definition->shape == SHAPE_SURVIVAL;
+	gboolean over_time = figure->definition->shape == SHAPE_SERIES && figure_key(figure, "period") >= 0 && figure_key(figure, "month") < 0;
+	gboolean curve = over_time || figure->definition->shape == SHAPE_SURVIVAL;
 	gboolean cells = figure->definition->shape == SHAPE_MATRIX || figure->definition->shape == SHAPE_COHORTS; /* each of its own number, without range */
 	GString *words = g_string_new(NULL);
 	g_autofree char *month = words_period(&request->period, request->project->language);
@@ -408,7 +423,7 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 	if (kind && figure->definition->shape == SHAPE_DOTS)
 		range_said(words, request, figure, kind, scope);
 	else if (kind && figure->definition->shape != SHAPE_SHARES && !cells)
-		g_string_append_printf(words, " \xc2\xb7 %s: %s", curve && figure_key(figure, "month") < 0 ? "band" : "lines", kind);
+		g_string_append_printf(words, " \xc2\xb7 %s: %s", curve ? "band" : "lines", kind);
 	return g_string_free(words, FALSE);
 }
 

@@ -85,7 +85,7 @@ statement_of_a_change(struct made *made, gconstpointer unused)
 	g_assert_cmpstr(sentence, ==,
 	                "**7,936** link clicks, 256 a day: no clear change versus September (between" N "\xe2\x88\x92" "8" N "% and" N "+23" N
 	                "%); up versus October 2025 (+3" N "to" N "+31" N "%).");
-	g_assert_cmpstr(title, ==, "No clear change in link clicks");
+	g_assert_cmpstr(title, ==, "Link clicks: no clear change");
 }
 
 static void
@@ -155,7 +155,7 @@ a_first_needs_a_clear_interval(struct made *made, gconstpointer unused)
 
 	(void)unused;
 	g_assert_cmpstr(clear, ==, "LinkedIn has the highest engagement rate");
-	g_assert_cmpstr(unclear, ==, "No clear first in engagement rate");
+	g_assert_cmpstr(unclear, ==, "Engagement rate: none clearly highest");
 }
 
 /* Channels that count differently have no first, however far apart; bounds are no 95 % ranges. */
