@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/number.h"
 #include "charts/chart.h"
 #include "reports/sentences.h"
@@ -74,14 +75,29 @@ key_words(const struct report_request *request, const struct figure_column *colu
 #define VALUE_AT(figure, i) (&g_array_index((figure)->value_columns, struct figure_column, i))
 #define ROW_AT(figure, i) ((const struct figure_row *)g_ptr_array_index((figure)->rows, i))
 
+/* A column that says "all" in every row says nothing. */
+static gboolean
+key_is_told(const struct report_request *request, const struct figure *figure, guint key)
+{
+	if (strcmp(KEY_AT(figure, key)->name, "scope") != 0 || figure->key_columns->len == 1)
+		return TRUE;
+	for (guint i = 0; i < figure->rows->len; i++) {
+		g_autofree char *words = key_words(request, KEY_AT(figure, key), &ROW_AT(figure, i)->keys[key]);
+		if (strcmp(words, report_scope_label(request, NULL, SCOPE_ALL)) != 0 && strcmp(words, report_scope_label(request, figure, SCOPE_ALL)) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
-table_head(struct node *table, const struct figure *figure)
+table_head(const struct report_request *request, struct node *table, const struct figure *figure)
 {
 	struct node *head = node_add(table, NODE_TABLE_ROW);
 
 	head->header = TRUE;
 	for (guint i = 0; i < figure->key_columns->len; i++)
-		block_cell_text(head, TRUE, KEY_AT(figure, i)->kind == KEY_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT, KEY_AT(figure, i)->label);
+		if (key_is_told(request, figure, i))
+			block_cell_text(head, TRUE, KEY_AT(figure, i)->kind == KEY_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT, KEY_AT(figure, i)->label);
 	for (guint i = 0; i < figure->value_columns->len; i++)
 		block_cell_text(head, TRUE, ALIGN_RIGHT, VALUE_AT(figure, i)->label);
 }
@@ -93,7 +109,8 @@ table_line(const struct report_request *request, struct node *table, const struc
 
 	for (guint i = 0; i < figure->key_columns->len; i++) {
 		g_autofree char *words = key_words(request, KEY_AT(figure, i), &from->keys[i]);
-		block_cell_text(line, i == 0, KEY_AT(figure, i)->kind == KEY_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT, words);
+		if (key_is_told(request, figure, i))
+			block_cell_text(line, !line->first, KEY_AT(figure, i)->kind == KEY_NUMBER ? ALIGN_RIGHT : ALIGN_LEFT, words);
 	}
 	for (guint i = 0; i < figure->value_columns->len; i++)
 		block_value(block_cell(line, FALSE, ALIGN_RIGHT), &from->values[i], VALUE_AT(figure, i)->unit, FALSE, request->project->language);
@@ -107,7 +124,7 @@ table_of_curve(const struct report_request *request, struct node *table, const s
 {
 	guint next = 0;
 
-	table_head(table, figure);
+	table_head(request, table, figure);
 	for (guint i = 0; i < figure->rows->len; i++) {
 		gboolean last = i + 1 == figure->rows->len;
 		double until = last ? HUGE_VAL : ROW_AT(figure, i + 1)->keys[time].number;
@@ -125,14 +142,16 @@ table_of_curve(const struct report_request *request, struct node *table, const s
 static void
 table_long(const struct report_request *request, struct node *table, const struct figure *figure)
 {
-	guint shown = MIN(figure->rows->len, TABLE_ROWS);
+	guint shown = MIN(figure->rows->len, TABLE_ROWS), columns = figure->value_columns->len;
 
-	table_head(table, figure);
+	table_head(request, table, figure);
 	for (guint i = 0; i < shown; i++)
 		table_line(request, table, figure, ROW_AT(figure, i));
 	if (figure->rows->len > shown) {
 		struct node *line = node_add(table, NODE_TABLE_ROW), *cell = block_cell(line, FALSE, ALIGN_LEFT);
-		cell->span = (int)(figure->key_columns->len + figure->value_columns->len);
+		for (guint i = 0; i < figure->key_columns->len; i++)
+			columns += (guint)key_is_told(request, figure, i);
+		cell->span = (int)columns;
 		node_span(cell, NODE_STATE, "and %u more rows in data/%s.csv", figure->rows->len - shown, figure->definition->name);
 	}
 }
@@ -251,14 +270,68 @@ block_table(const struct report_request *request, struct node *parent, const str
 
 /* ---- charts ---- */
 
+/* What a note says after "X: ", or nothing. */
+static const char *
+note_tail(const struct figure *figure, guint index)
+{
+	const char *colon = strstr(g_ptr_array_index(figure->notes, index), ": ");
+
+	return colon ? colon : "";
+}
+
+/* "X and Instagram: made of …": accounts of which the same is noted are named together, with the first of them; else NULL. */
+static char *
+note_shared(const struct figure *figure, guint index)
+{
+	const char *tail = note_tail(figure, index);
+	g_autoptr(GStrvBuilder) names = g_strv_builder_new();
+	g_auto(GStrv) list = NULL;
+	g_autofree char *named = NULL;
+
+	for (guint i = 0; i < figure->notes->len && *tail; i++) {
+		const char *note = g_ptr_array_index(figure->notes, i);
+		g_autofree char *name = strcmp(note_tail(figure, i), tail) == 0 ? g_strndup(note, (gsize)(note_tail(figure, i) - note)) : NULL;
+		if (name && i < index)
+			return NULL;
+		if (name)
+			g_strv_builder_add(names, name);
+	}
+	list = g_strv_builder_end(names);
+	named = words_list(list);
+	return *tail ? g_strconcat(named, tail, NULL) : g_strdup(g_ptr_array_index(figure->notes, index));
+}
+
+static gboolean
+date_worded(const GMatchInfo *match, GString *words, gpointer language)
+{
+	g_autofree char *iso = g_match_info_fetch(match, 0), *date = NULL;
+	gint32 day;
+
+	if (moment_parse(iso, "%Y-%m-%d", NULL, 0, &day, &(gint64){ NO_TIME }))
+		date = words_date(day, language);
+	g_string_append(words, date ? date : iso);
+	return FALSE;
+}
+
+/* Notes are made where no language is spoken, with days like 2026-08-17. */
+static char *
+dates_worded(const char *note, const char *language)
+{
+	g_autoptr(GRegex) dates = g_regex_new("\\b\\d{4}-\\d{2}-\\d{2}\\b", 0, 0, NULL);
+
+	return g_regex_replace_eval(dates, note, -1, 0, 0, date_worded, (gpointer)language, NULL);
+}
+
 static void
-notes_said(struct node *node, const struct figure *figure)
+notes_said(struct node *node, const struct figure *figure, const char *language)
 {
 	GString *words = g_string_new(NULL);
 
 	for (guint i = 0; i < figure->notes->len; i++) {
-		g_autofree char *note = words_capital(g_ptr_array_index(figure->notes, i));
-		g_string_append_printf(words, "%s%s%s", i ? " " : "", note, g_str_has_suffix(note, ".") ? "" : ".");
+		g_autofree char *shared = note_shared(figure, i), *dated = shared ? dates_worded(shared, language) : NULL;
+		g_autofree char *note = dated ? words_capital(dated) : NULL;
+		if (note)
+			g_string_append_printf(words, "%s%s%s", words->len ? " " : "", note, g_str_has_suffix(note, ".") ? "" : ".");
 	}
 	if (words->len)
 		node->note = g_string_free(words, FALSE);
@@ -284,7 +357,7 @@ block_chart(const struct report_request *request, struct document *document, str
 	node->title = sentence_title(request, figure, NULL);
 	node->subtitle = sentence_subtitle(request, figure, NULL);
 	node->alt = chart->describe(&drawing);
-	notes_said(node, figure);
+	notes_said(node, figure, request->project->language);
 	block_table(request, node, figure);
 	return node;
 }
