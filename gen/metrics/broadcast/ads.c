@@ -205,8 +205,9 @@ static const char *const reads[] = { "ad_row", "fx_rate", NULL }, *const reads_l
 const struct metric metric_spend = {
 	.definition = {
 		.name = "b_spend", .card = "B21", .discipline = DISCIPLINE_BROADCAST, .label = "Spent on advertisements",
-		.question = "What did we pay?", .formula = "What the advertising account charged for the month, in its own currency; where there are several, by the rates of tables/rates.csv.",
-		.noun = "of money", .unit = UNIT_MONEY, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
+		.question = "What did we pay?", .phrase = "{value} was spent on advertisements",
+		.formula = "What the advertising account charged for the month, in its own currency; where there are several, by the rates of tables/rates.csv.",
+		.noun = "money", .unit = UNIT_MONEY, .additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.version = 1, .source = "METRICS B21",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .reach = span_of_ads, .reads = reads, .measure = spend,
@@ -215,7 +216,8 @@ const struct metric metric_spend = {
 const struct metric metric_cpm = {
 	.definition = {
 		.name = "b_cpm", .card = "B22", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per 1,000 views",
-		.question = "What does it cost to be seen?", .formula = "Money spent over times shown, for every 1,000 times; advertisements only.",
+		.question = "What does it cost to be seen?", .phrase = "1,000 views of an advertisement cost {value}",
+		.formula = "Money spent over times shown, for every 1,000 times; advertisements only.",
 		.noun = "per 1,000 views", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.lower_is_better = TRUE, .version = 1, .source = "METRICS B22",
 	},
@@ -225,7 +227,8 @@ const struct metric metric_cpm = {
 const struct metric metric_cpc = {
 	.definition = {
 		.name = "b_cpc", .card = "B23", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per link click",
-		.question = "What does a visit cost?", .formula = "Money spent over link clicks of advertisements, where the platform tells link clicks from others.",
+		.question = "What does a visit cost?", .phrase = "a click on the link of an advertisement cost {value}",
+		.formula = "Money spent over link clicks of advertisements, where the platform tells link clicks from others.",
 		.noun = "per link click", .unit = UNIT_MONEY, .additivity = ADD_RATIO, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,
 		.lower_is_better = TRUE, .version = 1, .source = "METRICS B23",
 	},

@@ -76,7 +76,7 @@ const struct metric metric_week_hour_response = {
 		.question = "When do people respond to what we publish?",
 		.formula = "Interactions of the posts published in that hour of the week (report's time zone, last twelve months) over those usual for their "
 		           "channels: 1 is usual, 1.5 half more. Drawn towards the usual where posts are few; under five posts a cell stays blank.",
-		.noun = "posts", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1,
+		.noun = "times the usual response", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_MATRIX, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B29, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
 	},
 	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .reach = hours_span, .reads = reads_posts, .columns = hour_columns, .measure = week_hour_response,

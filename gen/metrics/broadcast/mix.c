@@ -250,7 +250,7 @@ const struct metric metric_content_mix = {
 		.question = "What do we speak of, and how is it met?",
 		.formula = "Interactions of the posts of a topic, form or stage over those usual for their channels, over 90 days: 1 is usual. Drawn towards "
 		           "the usual where posts are few, and ranked by what is certain. Beside it how many posts there were.",
-		.noun = "posts", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
+		.noun = "times the usual response", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
 		.minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B28, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
 	},

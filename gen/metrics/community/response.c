@@ -226,5 +226,5 @@ const struct metric metric_answered_within_72h = {
 		.noun = "questions", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
 		.minimum = 10, .comfortable = 30, .version = 1, .source = "CHAOSS Issue Response Time; Kaplan & Meier 1958",
 	},
-	.windows = WINDOWS_COMPARED, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = answered_within_72h,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_MESSAGES, .value = answered_within_72h,
 };

@@ -167,6 +167,7 @@ const struct metric metric_burstiness = {
 	.definition = {
 		.name = "c_burstiness", .card = "C51", .discipline = DISCIPLINE_COMMUNITY, .label = "Burstiness of messages",
 		.question = "Is talk spread over the month, or does it come in bursts?",
+		.phrase = "on a scale from −1 (as by clockwork) to 1 (in bursts), messages stand at {value}",
 		.formula = "(σ − μ) / (σ + μ) of the time between a member’s message and the next: −1 = as by clockwork, 0 = by chance, near 1 = in bursts. "
 		           "Nights are gaps too, so that 0 is hardly ever met. No range: one gap says something of the next.",
 		.noun = "gaps between messages", .unit = UNIT_INDEX, .additivity = ADD_DIST, .shape = SHAPE_SERIES, .comparison = COMPARE_NONE,

@@ -236,7 +236,8 @@ static const struct metric_column centralization_columns[] = {
 const struct metric metric_centralization_in = {
 	.definition = {
 		.name = "c_centralization_in", .card = "C13", .discipline = DISCIPLINE_COMMUNITY, .label = "Many address one",
-		.question = "Is the shape hub-and-spoke or a network?", .formula = CENTRALIZATION_FORMULA("addressed by most others"),
+		.question = "Is the shape hub-and-spoke or a network?", .phrase = "on a scale from 0 (all alike) to 1 (all address one), people stand at {value}",
+		.formula = CENTRALIZATION_FORMULA("addressed by most others"),
 		.noun = "links between people", .unit = UNIT_INDEX, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 15, .comfortable = 60, .version = 1, .source = "Freeman 1978; Pew 2014: broadcast network",
 	},
@@ -247,7 +248,8 @@ const struct metric metric_centralization_in = {
 const struct metric metric_centralization_out = {
 	.definition = {
 		.name = "c_centralization_out", .card = "C13", .discipline = DISCIPLINE_COMMUNITY, .label = "One addresses many",
-		.question = "Does one person answer everybody?", .formula = CENTRALIZATION_FORMULA("who addresses most others"),
+		.question = "Does one person answer everybody?", .phrase = "on a scale from 0 (all alike) to 1 (one addresses all), people stand at {value}",
+		.formula = CENTRALIZATION_FORMULA("who addresses most others"),
 		.noun = "links between people", .unit = UNIT_INDEX, .additivity = ADD_GRAPH, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS,
 		.lower_is_better = TRUE, .minimum = 15, .comfortable = 60, .version = 1, .source = "Freeman 1978; Pew 2014: support network",
 	},

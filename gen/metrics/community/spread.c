@@ -43,6 +43,7 @@ const struct metric metric_contribution_gini = {
 	.definition = {
 		.name = "c_contribution_gini", .card = "C32", .discipline = DISCIPLINE_COMMUNITY, .label = "How unevenly members write",
 		.question = "Do a few write nearly everything?",
+		.phrase = "on a scale from 0 (all alike) to 1 (one writes everything), members stand at {value}",
 		.formula = "Gini coefficient of messages over the members who wrote in the period (readers are not among them): 0 = all alike, near 1 = one "
 		           "writes everything. Range: bootstrap over people.",
 		.noun = "members who wrote", .unit = UNIT_INDEX, .additivity = ADD_DIST, .shape = SHAPE_SERIES, .comparison = COMPARE_INTERVALS,
