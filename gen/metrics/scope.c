@@ -165,6 +165,15 @@ reach_row(struct reach *reach, const char *row, const struct places *at, GTimeZo
 	reach->captured = later(reach->captured, ((const struct record *)row)->captured_at);
 }
 
+/* A table that we keep ourselves says nothing of how far a platform's exports reach. */
+static gboolean
+is_own(const struct records *records, const char *row)
+{
+	guint32 source = ((const struct record *)row)->source;
+
+	return source < records->sources->len && g_str_has_prefix(((const struct source *)g_ptr_array_index(records->sources, source))->path, "tables/");
+}
+
 static void
 reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 {
@@ -179,7 +188,8 @@ reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 	for (guint i = 0; i < rows->len; i++) {
 		const char *row = rows->data + (gsize)i * size;
 		guint scope = finder_scope(&finder, atom_at(row, at.platform), atom_at(row, at.account), atom_at(row, at.network));
-		reach_row(&scopes->reach[scope], row, &at, zone);
+		if (!is_own(scopes->records, row))
+			reach_row(&scopes->reach[scope], row, &at, zone);
 		scopes->reach[scope].kinds |= (guint64)1 << dated->kind;
 	}
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "metrics/scope.h"
 #include "model/dump.h"
 
 #include "talk.h"
@@ -188,6 +189,26 @@ test_nothing_at_all(void)
 	talk_close(&talk);
 }
 
+/* A flag noted in a table of our own, two days after the forum's last message: the forum is told up to its last message all the same. */
+static void
+test_own_tables_reach_nowhere(void)
+{
+	static struct source topics = { .path = (char *)"exports/topics.json" }, table = { .path = (char *)"tables/moderation.csv" };
+	struct talk talk = talk_open(NULL);
+	struct mod_action flag;
+
+	talk_says(&talk, "t", "a", "2026-10-20 10:00")->record.source = records_source(talk.records, &topics);
+	record_clear(KIND_mod_action, &flag);
+	flag.platform = talk_atom(&talk, "discourse");
+	flag.action_id = talk_atom(&talk, "f1");
+	flag.at = flag.record.captured_at = talk_time("2026-10-22 10:00");
+	flag.record.source = records_source(talk.records, &table);
+	records_add(talk.records, KIND_mod_action, &flag);
+	AUTO(scope_map) scopes = scope_map_new(talk.records, talk.project, DISCIPLINE_COMMUNITY);
+	g_assert_cmpint(scope_map_end(scopes, 0), ==, talk_time("2026-10-21"));
+	talk_close(&talk);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -201,5 +222,6 @@ main(int argc, char **argv)
 	g_test_add_func("/registry/no-clear-change", test_no_clear_change);
 	g_test_add_func("/registry/equal-follow-up", test_equal_follow_up);
 	g_test_add_func("/registry/nothing-at-all", test_nothing_at_all);
+	g_test_add_func("/registry/own-tables", test_own_tables_reach_nowhere);
 	return g_test_run();
 }
