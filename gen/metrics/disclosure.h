@@ -24,8 +24,8 @@
  * something over: all − shown accounts ≥ 1. Then they are taken to add up, as they do where nobody uses two; where the others together
  * already fill "all", subtracting tells nothing, and nothing more is hidden.
  *
- * Limits. Only sums are known to this: an index over all cells (C20's Hill number, which METRICS §7.13 prints beside hidden cells) is one more
- * equation, and who has its digits can solve two hidden cells from it. A reader who knows the rules may also reason that the smallest of
+ * Limits. Only sums are known to this: an index over all cells would be one more equation, from whose digits two hidden cells could be solved; C20
+ * therefore counts kinds too small to be shown as one. A reader who knows the rules may also reason that the smallest of
  * several hidden cells is the one hidden for its size; what is guaranteed is that no number follows from the numbers that are printed. */
 #ifndef METRICS_DISCLOSURE_H
 #define METRICS_DISCLOSURE_H

@@ -273,7 +273,13 @@ test_segments(void)
 	struct value share = raw_value(measuring, "c_non_customer_share", 10);
 	assert_near(share.value, 0.52);
 	g_assert_cmpint(share.n, ==, 25);
+	AUTO(figure) pooled = talk_figure(measuring, "c_segment_diversity", 10); /* what hides partners and fans does not give them away */
+	assert_near(talk_now(pooled, "value")->value, 600 / 204.0);
+	assert_near(talk_now(pooled, "plain")->value, 625 / 229.0);
+	assert_near(talk_now(pooled, "segments")->value, 4);
+	talk.project->k_internal = 1;
 	AUTO(figure) diversity = talk_figure(measuring, "c_segment_diversity", 10);
+	talk.project->k_internal = 5;
 	assert_near(talk_now(diversity, "value")->value, 3.260870);
 	assert_near(talk_now(diversity, "plain")->value, 2.990431);
 	assert_near(talk_now(diversity, "shannon")->value, 3.382987);

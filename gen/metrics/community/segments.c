@@ -142,6 +142,49 @@ const struct metric metric_segment_shares = {
 
 /* ---- C20 ---- */
 
+/* The kind with the fewest people that is not in the pool yet; RELATION_UNKNOWN when there is none. */
+static int
+smallest_kind(const gint64 *people, const gboolean *pooled)
+{
+	int smallest = RELATION_UNKNOWN;
+
+	for (int kind = RELATION_CUSTOMER; kind < RELATIONS; kind++)
+		if (people[kind] > 0 && !pooled[kind] && (smallest == RELATION_UNKNOWN || people[kind] < people[smallest]))
+			smallest = kind;
+	return smallest;
+}
+
+/* From the diversity and the shares that are shown, two hidden ones could be computed: kinds of fewer than k people count as one here, together
+ * with the next smallest as long as their sum leaves fewer than k numbers possible (disclosure.h). Gives how many people are in the pool. */
+static gint64
+small_kinds_pool(const struct segments *segments, int k, gboolean *pooled)
+{
+	int next = smallest_kind(segments->people, pooled), kinds = 0;
+	gint64 people = 0;
+
+	if (segments->people[next] >= k)
+		return 0;
+	for (; next != RELATION_UNKNOWN && (kinds < 2 || people <= k); next = smallest_kind(segments->people, pooled)) {
+		pooled[next] = TRUE;
+		people += segments->people[next];
+		kinds++;
+	}
+	return people;
+}
+
+/* Writes the pool's people to the place of unknown ones, who are in none of the sums. */
+static void
+pool_apply(struct segments *segments, const gboolean *pooled, gint64 people)
+{
+	for (guint i = 0; i < segments->kinds->len; i++) {
+		guint8 *kind = &g_array_index(segments->kinds, guint8, i);
+		*kind = pooled[*kind] ? RELATION_UNKNOWN : *kind;
+	}
+	for (int kind = RELATION_CUSTOMER; kind < RELATIONS; kind++)
+		segments->people[kind] = pooled[kind] ? 0 : segments->people[kind];
+	segments->people[RELATION_UNKNOWN] = people;
+}
+
 /* N(N − 1)/Σn(n − 1) where person i stands times[i] times in the sample: pairs of two people, never of one with himself, or a draw
  * with repeats would look less diverse than what it was drawn from. */
 static gboolean
@@ -167,20 +210,28 @@ diversity(const struct inquiry *inquiry, struct figure *figure)
 	struct segments segments = segments_of(inquiry);
 	struct figure_row *row = inquiry_row(inquiry, figure);
 	struct random random = answer_random(inquiry);
+	gboolean pooled[RELATIONS] = { FALSE }, said = may_be_said(inquiry, &segments, &row->values[0]);
 	guint known = segments.kinds->len, present = 0;
 	double counts[RELATIONS] = { 0 };
 
-	for (int relation = RELATION_CUSTOMER; relation < RELATIONS; relation++) {
-		counts[relation] = (double)segments.people[relation];
+	for (int relation = RELATION_CUSTOMER; relation < RELATIONS; relation++)
 		present += segments.people[relation] > 0;
-	}
-	if (may_be_said(inquiry, &segments, &row->values[0])) {
+	if (said)
+		note_unknown(inquiry, figure, &segments);
+	gint64 small = small_kinds_pool(&segments, inquiry->k, pooled);
+	pool_apply(&segments, pooled, small);
+	for (int relation = RELATION_UNKNOWN; relation < RELATIONS; relation++)
+		counts[relation] = (double)segments.people[relation];
+	if (said && small > 0 && small == known)
+		row->values[0] = value_none(STATE_SUPPRESSED, NULL);
+	else if (said) {
 		row->values[0] = answer_interval(bootstrap(known, 0, kinds_drawn, segments.kinds->data, &random), known,
 		                                 known ? "no two people were alike" : NOBODY_KNOWN);
 		row->values[1] = value_count(present);
 		row->values[2] = answer_interval(hill_diversity(counts, RELATIONS), known, NOBODY_KNOWN);
 		row->values[3] = answer_interval(hill_shannon(counts, RELATIONS), known, NOBODY_KNOWN);
-		note_unknown(inquiry, figure, &segments);
+		if (inquiry->current && small > 0)
+			figure_note(figure, "Kinds of fewer than %d people count as one here.", inquiry->k);
 	}
 	segments_clear(&segments);
 }
@@ -195,10 +246,10 @@ const struct metric metric_segment_diversity = {
 		.name = "c_segment_diversity", .card = "C20", .discipline = DISCIPLINE_COMMUNITY, .label = "Kinds of people, in effect",
 		.question = "How many kinds of people take part, in effect?", .phrase = "there were in effect {value} kinds of people",
 		.formula = "Hill number of order 2 over what active members are to us, corrected for the size of the sample: N(N − 1) / Σn(n − 1). As many "
-		           "kinds of equal size would be as diverse. Range: bootstrap over people.",
+		           "kinds of equal size would be as diverse. Kinds too small to be shown count as one. Range: bootstrap over people.",
 		.noun = "members whose relation is known", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_SERIES,
 		.comparison = COMPARE_INTERVALS, .minimum = 10, .comfortable = 30, .version = 1,
 		.source = "Hill 1973; CHAOSS Organizational Diversity asks the question",
 	},
-	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .reads = READS_RELATIONS, .columns = diversity_columns, .measure = diversity,
+	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .by_k = TRUE, .reads = READS_RELATIONS, .columns = diversity_columns, .measure = diversity,
 };
