@@ -115,6 +115,10 @@ struct metric {
 	void (*measure)(const struct inquiry *, struct figure *);
 };
 
+/* A metric that steps aside, because another one tells the same from better data, answers NO_DATA with a reason that begins with these
+ * words and ends with the other's label: value_none(STATE_NO_DATA, TOLD_ELSEWHERE "visitors who became leads"). Reports then do not
+ * list it among what is not told. */
+#define TOLD_ELSEWHERE "told by another number: "
 /* A row whose period and scope keys are set. */
 struct figure_row *inquiry_row(const struct inquiry *, struct figure *);
 /* The headline of another metric of the same discipline, for the same period; scope NULL: the same scope. NO_DATA for a metric that

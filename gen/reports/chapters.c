@@ -282,10 +282,13 @@ silence_of(const struct report_request *request, const struct figure *figure)
 	return value && value->reason ? value->reason : "nothing is read that tells it";
 }
 
+/* What another number tells is not missed. */
 static gboolean
 is_silent_for(const struct report_request *request, const struct figure *figure, enum discipline discipline, const char *reason)
 {
-	return figure->definition->discipline == discipline && !figure->definition->list && !figure_speaks(figure) && (!reason || strcmp(silence_of(request, figure), reason) == 0);
+	if (figure->definition->discipline != discipline || figure->definition->list || figure_speaks(figure))
+		return FALSE;
+	return reason ? strcmp(silence_of(request, figure), reason) == 0 : !g_str_has_prefix(silence_of(request, figure), TOLD_ELSEWHERE);
 }
 
 /* "Nothing is read that tells it: posts published, reach." */

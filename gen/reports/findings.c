@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "metrics/metric.h"
 #include "reports/findings_parts.h"
 #include "reports/sentences.h"
 #include "reports/words.h"
@@ -275,7 +276,7 @@ state_counted(struct hidden *count, const struct value *value)
 	if (!value)
 		return;
 	count->few += value->state == STATE_TOO_FEW;
-	count->missing += value->state == STATE_NO_DATA;
+	count->missing += value->state == STATE_NO_DATA && !(value->reason && g_str_has_prefix(value->reason, TOLD_ELSEWHERE));
 	count->hidden += value->state == STATE_SUPPRESSED;
 	count->undefined += value->state == STATE_UNDEFINED;
 }

@@ -66,6 +66,7 @@ test_clicks_to_leads(void)
 	said_visits(&said, "2026-05-01", "2026-05-31", NULL, "facebook", "social", 620);
 	NEAR(said_value(&said, "b_visit_to_lead", "2026-05", SCOPE_ALL).value, 0.05);
 	g_assert_cmpint(said_value(&said, "b_click_to_lead", "2026-05", SCOPE_ALL).state, ==, STATE_NO_DATA); /* one of the two, never both */
+	g_assert_cmpstr(said_value(&said, "b_click_to_lead", "2026-05", SCOPE_ALL).reason, ==, TOLD_ELSEWHERE "visitors who became leads");
 	said_clear(&said);
 }
 

@@ -6,6 +6,8 @@
 
 #include "metrics/metric.h"
 
+extern const struct report_part part_broadcast;
+
 #define N "\xc2\xa0"
 #define TO "\xe2\x80\x93"
 
@@ -385,6 +387,24 @@ what_is_left_out(struct made *made, gconstpointer unused)
 	g_assert_cmpstr(words, ==, "1 number with too little data, 1 number not reported");
 }
 
+/* A metric that steps aside for a better one is not listed with what is missing. */
+static void
+told_elsewhere_is_not_missing(struct made *made, gconstpointer unused)
+{
+	AUTO(document) document = document_new("a chapter");
+	g_autofree char *left_out = NULL, *chapter = NULL;
+
+	(void)unused;
+	row_of(figure_of(made, "b_click_to_lead"), &made->request.period, value_none(STATE_NO_DATA, TOLD_ELSEWHERE "visitors who became leads"));
+	row_of(figure_of(made, "b_site_visits"), &made->request.period, value_none(STATE_NO_DATA, "no export of the site"));
+	left_out = findings_left_out(&made->request, DISCIPLINE_BROADCAST);
+	part_broadcast.compose(&made->request, document);
+	chapter = node_plain(document->root);
+	g_assert_cmpstr(left_out, ==, "1 number not reported");
+	g_assert_nonnull(strstr(chapter, "visits from what we published"));
+	g_assert_null(strstr(chapter, "licks that became leads"));
+}
+
 #define CASE(name, function) g_test_add("/findings/" name, struct made, NULL, made_open, function, made_close)
 
 int
@@ -401,5 +421,6 @@ main(int argc, char **argv)
 	CASE("nothing-to-say-is-said", nothing_to_say_is_said);
 	CASE("headlines", headlines);
 	CASE("what-is-left-out", what_is_left_out);
+	CASE("told-elsewhere-is-not-missing", told_elsewhere_is_not_missing);
 	return g_test_run();
 }

@@ -167,7 +167,7 @@ click_to_lead(const struct inquiry *inquiry)
 	struct value leads = inquiry_value(inquiry, "b_leads_generated", NULL), value;
 
 	if (value_has_number(&visits))
-		return value_none(STATE_NO_DATA, "visits are known: see visitors who became leads");
+		return value_none(STATE_NO_DATA, TOLD_ELSEWHERE "visitors who became leads");
 	if (!value_has_number(&clicks) || !value_has_number(&leads))
 		return value_none(STATE_NO_DATA, "neither visits of the site nor link clicks are exported");
 	if ((double)leads.n > clicks.value)
