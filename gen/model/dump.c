@@ -54,22 +54,6 @@ dump_owned(char *word, GString *out)
 	g_free(word);
 }
 
-static gboolean
-field_absent(const struct record_field *field, const void *at)
-{
-	switch (field->type) {
-	case FIELD_ATOM: return *(const atom *)at == 0;
-	case FIELD_TEXT: return *(const text_ref *)at == 0;
-	case FIELD_COUNT: return *(const gint64 *)at == NO_COUNT;
-	case FIELD_REAL: return isnan(*(const double *)at);
-	case FIELD_TIME: return *(const gint64 *)at == NO_TIME;
-	case FIELD_DAY: return *(const gint32 *)at == NO_DAY;
-	case FIELD_FLAG: return *(const record_flag *)at < 0;
-	case FIELD_CHOICE: return *(const guint8 *)at == 0;
-	}
-	return TRUE;
-}
-
 static void
 dump_field(const struct records *records, const struct record_field *field, const void *at, GString *out)
 {
@@ -94,7 +78,7 @@ dump_record(const struct records *records, enum record_kind kind, const void *ro
 	g_string_append(out, type->name);
 	for (guint i = 0; i < type->field_count; i++) {
 		const void *at = (const char *)row + type->fields[i].offset;
-		if (!field_absent(&type->fields[i], at))
+		if (record_reports(&type->fields[i], row))
 			dump_field(records, &type->fields[i], at, out);
 	}
 	if (place && place->at.source)

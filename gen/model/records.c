@@ -1,6 +1,7 @@
 /* The tables behind the records, made from records.def, and the arrays that hold them. */
 #include "model/records.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- the words of each choice ---- */
@@ -93,6 +94,24 @@ record_field_find(enum record_kind kind, const char *name)
 		if (strcmp(type->fields[i].name, name) == 0)
 			return &type->fields[i];
 	return NULL;
+}
+
+gboolean
+record_reports(const struct record_field *field, const void *row)
+{
+	const void *at = (const char *)row + field->offset;
+
+	switch (field->type) {
+	case FIELD_ATOM: return *(const atom *)at != 0;
+	case FIELD_TEXT: return *(const text_ref *)at != 0;
+	case FIELD_COUNT: return *(const gint64 *)at != NO_COUNT;
+	case FIELD_REAL: return !isnan(*(const double *)at);
+	case FIELD_TIME: return *(const gint64 *)at != NO_TIME;
+	case FIELD_DAY: return *(const gint32 *)at != NO_DAY;
+	case FIELD_FLAG: return *(const record_flag *)at >= 0;
+	case FIELD_CHOICE: return *(const guint8 *)at != 0;
+	}
+	return FALSE;
 }
 
 int

@@ -107,6 +107,8 @@ const struct record_type *record_type(enum record_kind);
 /* KIND_COUNT for an unknown name; NULL for an unknown field. */
 enum record_kind record_kind_find(const char *name);
 const struct record_field *record_field_find(enum record_kind, const char *name);
+/* Does the row say something in this field? FALSE for the kinds of nothing above: no atom, NO_COUNT, NAN, NO_TIME, NO_DAY, -1, unknown. */
+gboolean record_reports(const struct record_field *, const void *row);
 /* The number of a choice's word, or -1; case matters. */
 int choice_find(const char *const *words, const char *word);
 

@@ -99,28 +99,11 @@ struct merging {
 	GHashTable *counted;  /* (source, order) of rows whose loss is counted already */
 };
 
-static gboolean is_reported(const struct record_field *field, const char *row)
-{
-	const void *at = row + field->offset;
-
-	switch (field->type) {
-	case FIELD_ATOM: return *(const atom *)at != 0;
-	case FIELD_TEXT: return *(const text_ref *)at != 0;
-	case FIELD_COUNT: return *(const gint64 *)at != NO_COUNT;
-	case FIELD_REAL: return !isnan(*(const double *)at);
-	case FIELD_TIME: return *(const gint64 *)at != NO_TIME;
-	case FIELD_DAY: return *(const gint32 *)at != NO_DAY;
-	case FIELD_FLAG: return *(const record_flag *)at >= 0;
-	case FIELD_CHOICE: return *(const guint8 *)at != 0;
-	}
-	return FALSE;
-}
-
 static void fill(const struct record_type *type, char *winner, const char *loser)
 {
 	for (guint i = 0; i < type->field_count; i++) {
 		const struct record_field *field = &type->fields[i];
-		if (!is_reported(field, winner) && is_reported(field, loser))
+		if (!record_reports(field, winner) && record_reports(field, loser))
 			memcpy(winner + field->offset, loser + field->offset, field_size(field));
 	}
 }

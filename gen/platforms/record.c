@@ -5,23 +5,6 @@
 
 #define RECORD_LIMIT 512 /* bytes: the largest record struct is well below */
 
-static gboolean is_reported(const struct record_field *field, const void *record)
-{
-	const void *at = (const char *)record + field->offset;
-
-	switch (field->type) {
-	case FIELD_ATOM: return *(const atom *)at != 0;
-	case FIELD_TEXT: return *(const text_ref *)at != 0;
-	case FIELD_COUNT: return *(const gint64 *)at != NO_COUNT;
-	case FIELD_REAL: return !isnan(*(const double *)at);
-	case FIELD_TIME: return *(const gint64 *)at != NO_TIME;
-	case FIELD_DAY: return *(const gint32 *)at != NO_DAY;
-	case FIELD_FLAG: return *(const record_flag *)at >= 0;
-	case FIELD_CHOICE: return *(const guint8 *)at != 0;
-	}
-	return FALSE;
-}
-
 /* The key that names the thing: the first but the platform, and every day; without it a record means nothing. */
 static const struct record_field *lacking_key(enum record_kind kind, const void *record)
 {
@@ -33,7 +16,7 @@ static const struct record_field *lacking_key(enum record_kind kind, const void 
 		if (!field->key || !strcmp(field->name, "platform"))
 			continue;
 		gboolean is_wanted = !named || (field->type == FIELD_DAY && !is_dated_by_capture(kind));
-		if (is_wanted && !is_reported(field, record))
+		if (is_wanted && !record_reports(field, record))
 			return field;
 		named = TRUE;
 	}
@@ -43,7 +26,7 @@ static const struct record_field *lacking_key(enum record_kind kind, const void 
 static gboolean lacks_need(const struct emit *emit, const void *record)
 {
 	for (guint i = 0; i < emit->needs->len; i++)
-		if (!is_reported(emit->needs->pdata[i], record))
+		if (!record_reports(emit->needs->pdata[i], record))
 			return TRUE;
 	return FALSE;
 }
