@@ -314,6 +314,15 @@ gboolean value_moment(struct mapper *mapper, const struct row *row, const struct
 
 /* ---- numbers ---- */
 
+/* Nothing that people count comes near; what is larger is no figure, and sums of it would not be exact. */
+#define LARGEST 1e15
+#define LARGEST_HINT "it is larger than 1,000,000,000,000,000: look whether an id stands where a count belongs"
+
+static gboolean is_believable(double value)
+{
+	return fabs(value) <= LARGEST;
+}
+
 static gboolean real_of(struct mapper *mapper, const struct alternative *alternative, const char *text, double *out)
 {
 	enum number_style style = mapper->numbers;
@@ -348,9 +357,12 @@ static const char *number_hint(const char *text)
 gboolean alternative_real(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                           gint64 offset, double *out)
 {
-	if (real_of(mapper, alternative, text, out))
+	if (!real_of(mapper, alternative, text, out))
+		complain_of_cell(mapper, row, alternative, text, offset, "a number", number_hint(text));
+	else if (!is_believable(*out))
+		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
+	else
 		return TRUE;
-	complain_of_cell(mapper, row, alternative, text, offset, "a number", number_hint(text));
 	return FALSE;
 }
 
@@ -367,9 +379,12 @@ gboolean value_real(struct mapper *mapper, const struct row *row, const struct v
 static gboolean put_count(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                           gint64 offset, gint64 *out)
 {
-	if (number_count(text, mapper->numbers, out))
+	if (!number_count(text, mapper->numbers, out))
+		complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
+	else if (!is_believable((double)*out))
+		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
+	else
 		return TRUE;
-	complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
 	return FALSE;
 }
 

@@ -31,6 +31,21 @@ static void x_new_generations(void)
 	g_assert_true(has_said(scene, "is not a whole id"));
 }
 
+/* An id where a count belongs: sums of such would run over, and no channel has shown anything so often. */
+static void numbers_beyond_belief(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "a.csv", "Post id,Date,Post text,Post Link,Impressions,Likes,Shares,URL Clicks\n"
+	                            "1900000000000000001,\"Sat, Aug 1, 2026\",One,,9223372036854775807,1,0,0\n"
+	                            "1900000000000000002,\"Sat, Aug 1, 2026\",Two,,999999999999,1,0,0\n"
+	                            "1900000000000000003,\"Sat, Aug 1, 2026\",Three,,12,-2083640000000000002,0,0\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 0, 2);
+	g_assert_true(has_said(scene, "\"Impressions\" is not a number that can be true: \"9223372036854775807\""));
+	g_assert_true(has_record(scene, "post_metric platform=x post_id=1900000000000000002"));
+}
+
 static void meta_two_tables(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -347,6 +362,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/map/x-classic", x_classic);
 	g_test_add_func("/map/x-new-generations", x_new_generations);
+	g_test_add_func("/map/numbers-beyond-belief", numbers_beyond_belief);
 	g_test_add_func("/map/meta-two-tables", meta_two_tables);
 	g_test_add_func("/map/meta-error-and-ragged-rows", meta_error_and_ragged_rows);
 	g_test_add_func("/map/meta-audience", meta_audience_in_any_order);
