@@ -61,15 +61,15 @@ middle_of(const GArray *spots)
 
 /* ---- stacking ---- */
 
-/* The lowest place over x where a mark of this size touches no other before it. */
+/* The lowest place over x where a mark of this size touches none of those that have a place. */
 static double
-lowest_free(const GArray *spots, guint index, double size)
+lowest_free(const GArray *placed, double x, double size)
 {
-	double x = g_array_index(spots, struct spot, index).x, height = size / 2;
+	double height = size / 2;
 	for (gboolean moved = TRUE; moved;) {
 		moved = FALSE;
-		for (guint i = index; i > 0 && x - g_array_index(spots, struct spot, i - 1).x < size; i--) {
-			double other = g_array_index(spots, struct spot, i - 1).height;
+		for (guint i = placed->len; i > 0 && x - g_array_index(placed, struct spot, i - 1).x < size; i--) {
+			double other = g_array_index(placed, struct spot, i - 1).height;
 			if (fabs(other - height) < size * 0.999) {
 				height = other + size;
 				moved = TRUE;
@@ -79,18 +79,35 @@ lowest_free(const GArray *spots, guint index, double size)
 	return height;
 }
 
-/* Stacks all marks of one radius; returns the height of the pile. */
-static double
-stack(struct strip *strip, double radius)
+/* Stacks all marks of one radius, up to a rim. Over it they lie on each other; unless they must, the first of these ends it: FALSE. */
+static gboolean
+stack(struct strip *strip, double radius, double rim, gboolean must)
 {
-	double size = 2.2 * radius, top = 0;
+	g_autoptr(GArray) placed = g_array_new(FALSE, FALSE, sizeof(struct spot));
+	double size = 2.2 * radius;
 	for (guint i = 0; i < strip->spots->len; i++) {
 		struct spot *spot = &g_array_index(strip->spots, struct spot, i);
 		spot->x = scale_at(&strip->plot.x, value_at(strip->spots, i));
-		spot->height = lowest_free(strip->spots, i, size);
-		top = fmax(top, spot->height + size / 2);
+		spot->height = lowest_free(placed, spot->x, size);
+		if (spot->height + size / 2 <= rim)
+			g_array_append_val(placed, *spot);
+		else if (must)
+			spot->height = rim - size / 2;
+		else
+			return FALSE;
 	}
-	return top;
+	return TRUE;
+}
+
+/* The largest radius with which all stand below the rim. */
+static void
+stack_all(struct strip *strip, double rim)
+{
+	double em = strip->sheet.em;
+	for (strip->radius = 0.42 * em; strip->radius > 0.08 * em; strip->radius *= 0.9)
+		if (stack(strip, strip->radius, rim, FALSE))
+			return;
+	stack(strip, strip->radius, rim, TRUE);
 }
 
 static void
@@ -107,9 +124,7 @@ strip_open(struct strip *strip, struct paper *paper, const struct chart_request 
 	strip->plot = (struct plot){ .left = 0.6 * em, .top = (request->text_inside ? 1.6 : 0.4) * em, .right = request->width - 0.9 * em,
 		                     .bottom = height - (request->text_inside ? 1.7 : 0.5) * em };
 	strip->plot.x = (struct scale){ strip->ticks.at[0], strip->ticks.at[strip->ticks.count - 1], strip->plot.left, strip->plot.right, FALSE };
-	strip->radius = 0.42 * em;
-	while (stack(strip, strip->radius) > strip->plot.bottom - strip->plot.top && strip->radius > 0.08 * em)
-		strip->radius *= 0.9;
+	stack_all(strip, strip->plot.bottom - strip->plot.top);
 }
 
 /* ---- drawing ---- */

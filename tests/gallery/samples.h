@@ -610,6 +610,8 @@ samples_new(void)
 		  posts(DISCIPLINE_COMMUNITY, 46, UNIT_COUNT, "“Which hub dynamo?”"), NULL, NAN, NULL },
 		{ "Size and uncertainty", "strip", "Three hundred posts", "Each square a post",
 		  posts(DISCIPLINE_BROADCAST, 300, UNIT_SHARE, "A very long title of a post that cannot possibly stand beside its mark in one line"), NULL, NAN, NULL },
+		{ "Size and uncertainty", "strip", "Three thousand conversations lie on each other at the rim", "Each circle a thread",
+		  posts(DISCIPLINE_COMMUNITY, 3000, UNIT_COUNT, "“Which hub dynamo?”"), NULL, NAN, NULL },
 		{ "Size and uncertainty", "parts", "Lasting ties: 58 now, 31 a year ago", "Ties between members by kind, 90 days", shares(3), NULL, NAN, NULL },
 		{ "Size and uncertainty", "parts", "One whole", "Ties between members by kind", shares(1), NULL, NAN, NULL },
 		{ "Patterns", "cohort", "Half of newcomers return the month after", "% of newcomers active again", cohorts(), NULL, NAN, NULL },

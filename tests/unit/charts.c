@@ -74,6 +74,22 @@ test_svg(void)
 	}
 }
 
+/* However many marks there are, their pile stays below its rim: no path begins above the paper. */
+static void
+test_piles(void)
+{
+	guint met = 0;
+	for (guint i = 0; i < samples->len; i++) {
+		const struct sample *sample = &g_array_index(samples, struct sample, i);
+		if (strcmp(sample->chart, "strip") != 0)
+			continue;
+		g_autofree char *svg = svg_of(sample);
+		g_assert_false(g_regex_match_simple("[ML] ?-?[0-9.]+[ ,]-[0-9]", svg, 0, 0));
+		met++;
+	}
+	g_assert_cmpuint(met, >=, 4);
+}
+
 static void
 test_png(void)
 {
@@ -207,6 +223,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/every-shape", test_every_shape);
 	g_test_add_func("/charts/every-chart-sampled", test_every_chart_sampled);
 	g_test_add_func("/charts/svg", test_svg);
+	g_test_add_func("/charts/piles", test_piles);
 	g_test_add_func("/charts/png", test_png);
 	g_test_add_func("/charts/no-text", test_no_text);
 	g_test_add_func("/charts/described", test_described);
