@@ -78,22 +78,22 @@ reading_of(const struct run *run, const char *path)
 	return NULL;
 }
 
-static gboolean
-input_hashed(struct run *run, const char *path, GError **error)
+/* What cannot be opened, or is no file (a pipe would never end), has been told of by its reader, and gave nothing. */
+static void
+input_hashed(struct run *run, const char *path)
 {
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, error);
+	g_autoptr(GMappedFile) file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
 	struct edition_input *input;
 	const struct reading *reading;
 	const char *shown = path + strlen(run->project->folder) + 1;
 
 	if (!file)
-		return FALSE;
+		return;
 	reading = reading_of(run, shown);
 	input = g_new0(struct edition_input, 1);
 	*input = (struct edition_input){ .path = run_path_shown(run, shown), .sha256 = sha256_hex(g_mapped_file_get_contents(file), g_mapped_file_get_length(file)),
 	                                 .platform = g_strdup(reading ? reading->platform : NULL), .kind = g_strdup(reading ? reading->kind : NULL) };
 	g_ptr_array_add(run->inputs, input);
-	return TRUE;
 }
 
 static gboolean
@@ -108,8 +108,7 @@ inputs_hashed(struct run *run, GError **error)
 		if (!files && g_file_test(path, G_FILE_TEST_EXISTS))
 			return FALSE;
 		for (guint f = 0; files && f < files->len; f++)
-			if (!input_hashed(run, g_ptr_array_index(files, f), error))
-				return FALSE;
+			input_hashed(run, g_ptr_array_index(files, f));
 	}
 	return TRUE;
 }
@@ -352,7 +351,7 @@ enum exit_code
 run_verdict(const struct run *run, const struct edition *edition)
 {
 	gint64 end = MAX(measuring_data_end(run->measuring, DISCIPLINE_BROADCAST), measuring_data_end(run->measuring, DISCIPLINE_COMMUNITY));
-	gboolean stale = end == NO_TIME || run->now - end > (gint64)run->project->tolerate_stale_days * 86400;
+	gboolean stale = end == NO_TIME || run->now == NO_TIME || run->now - end > (gint64)run->project->tolerate_stale_days * 86400;
 
 	if (stale || (edition && goal_without_number(run, edition)))
 		return EXIT_STALE;

@@ -170,7 +170,7 @@ column_amount(const struct column *column, guint row)
 {
 	const struct value *value = column_value(column, row);
 
-	return isnan(value->value) || value->value == 0 ? 0 : column_unit(column) == UNIT_COUNT ? llround(value->value) : value->people;
+	return isnan(value->value) || value->value == 0 || !is_about_people(value) ? 0 : column_unit(column) == UNIT_COUNT ? llround(value->value) : value->people;
 }
 
 static gboolean

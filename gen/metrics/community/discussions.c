@@ -366,7 +366,7 @@ build_discussions(struct building *building)
 	struct drafting drafting = { conversation->records, lookup_new(intern_count(conversation->records->atoms), 64),
 	                             g_array_new(FALSE, FALSE, sizeof(struct draft)), g_new(guint32, n) };
 
-	building->utterance_of_message = g_new(guint32, n);
+	building->utterance_of_message = g_new(guint32, n + 1); /* never NULL */
 	memset(building->utterance_of_message, 0xff, sizeof(guint32) * n); /* NO_UTTERANCE */
 	drafts_gather(building, &drafting);
 	g_autofree guint32 *order = g_new(guint32, drafting.drafts->len);

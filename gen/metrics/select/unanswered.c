@@ -29,7 +29,9 @@ waits(const struct inquiry *inquiry, const struct question *question)
 	const struct conversation *conversation = inquiry->conversation;
 	gint64 until = conversation_watched_until(conversation, question->discussion, inquiry->follow_until);
 
-	if (question->at > until - FROM_SECONDS || question->at < until - UNTIL_SECONDS || !card_is_open(conversation, question->discussion))
+	if (until == NO_TIME || question->at > until - FROM_SECONDS || question->at < until - UNTIL_SECONDS)
+		return FALSE;
+	if (!card_is_open(conversation, question->discussion))
 		return FALSE;
 	if (question->ended_at != NO_TIME && question->ended_at <= until)
 		return FALSE;
