@@ -177,7 +177,7 @@ GPtrArray *inputs_list(const char *path, GError **error)
 {
 	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
 	struct stat status;
-	if (stat(path, &status) < 0) {
+	if (stat(path, &status) < 0 && lstat(path, &status) < 0) { /* a link to nothing is a file that cannot be read */
 		g_set_error(error, G_IO_ERROR, (int)g_io_error_from_errno(errno), "cannot open %s: %s", path, g_strerror(errno));
 		return NULL;
 	}

@@ -50,21 +50,24 @@ row_take(const struct csv_row *row, void *user)
 	return TRUE;
 }
 
-static void
+/* FALSE when there is one that cannot be read: without it somebody would be told of who asked not to be. */
+static gboolean
 table_read(struct project *project, const char *name, void (*take)(struct named_table *), struct complaints *complaints)
 {
 	g_autofree char *path = g_build_filename(project->folder, name, NULL);
 	g_autoptr(GError) error = NULL;
 	struct named_table table = { .project = project, .complaints = complaints, .take = take };
 
-	if (!g_file_test(path, G_FILE_TEST_EXISTS))
-		return;
+	if (!g_file_test(path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+		return TRUE;
 	AUTO(input) input = input_open(path, name, &error);
 	table.input = input;
-	if (!input || !csv_read(input, &(struct csv_options){ 0 }, complaints, row_take, &table, &error))
-		complain(complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "file", NULL, "%s: %s", name, error->message);
+	gboolean good = input && csv_read(input, &(struct csv_options){ 0 }, complaints, row_take, &table, &error);
+	if (!good)
+		complain(complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, name, "let it be read, or take it away", "%s: %s", name, error->message);
 	for (guint i = 0; i < table.count; i++)
 		g_free(table.names[i]);
+	return good;
 }
 
 static gint32
@@ -143,10 +146,12 @@ unsubscribe_take(struct named_table *table)
 		g_ptr_array_add(table->project->unsubscribed, g_ascii_strdown(named(table, "address"), -1));
 }
 
-void
+gboolean
 people_read(struct project *project, struct complaints *complaints)
 {
-	table_read(project, "people.csv", person_take, complaints);
-	table_read(project, "erasures.csv", erasure_take, complaints);
-	table_read(project, "unsubscribes.csv", unsubscribe_take, complaints);
+	gboolean people = table_read(project, "people.csv", person_take, complaints);
+	gboolean erasures = table_read(project, "erasures.csv", erasure_take, complaints);
+	gboolean unsubscribes = table_read(project, "unsubscribes.csv", unsubscribe_take, complaints);
+
+	return people && erasures && unsubscribes;
 }

@@ -34,7 +34,7 @@ project_open(const char *folder, struct complaints *complaints, gboolean *usable
 		         "tidings.yaml holds no settings");
 	else if (root)
 		*usable = settings_read(project, root, complaints);
-	people_read(project, complaints);
+	*usable = people_read(project, complaints) && *usable;
 	key_read(project);
 	return project;
 }

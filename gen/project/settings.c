@@ -51,9 +51,9 @@ static const struct setting settings[] = {
 	{ "tolerate.stale_days", SETTING_INT, AT(tolerate_stale_days), FALSE, NULL },
 };
 
-/* Names at the top level that are read elsewhere in this file, or that only the reader of the page sees. */
+/* Names that are read elsewhere in this file, or that only the reader of the page sees. */
 static const char *const blocks[] = { "accounts", "spaces", "staff", "bots", "goals", "attribution", "thresholds", "brand",
-	                                  "newsletter", "tolerate", "opening_hours", NULL };
+	                                  "newsletter", "tolerate", "opening_hours", "attribution.model", NULL };
 
 static void
 mistake(struct complaints *complaints, const struct tree *at, const char *expected, const char *hint)
@@ -74,15 +74,19 @@ setting_store(struct project *project, const struct setting *setting, const stru
 {
 	void *at = (char *)project + setting->offset;
 	gint64 count;
+	double share;
 	struct period month;
 
 	if (!node->text)
 		mistake(complaints, node, "one value", NULL);
 	else if (setting->type == SETTING_WORD)
 		*(char **)at = g_strdup(node->text);
-	else if (setting->type == SETTING_SHARE && !share_parse(node->text, at))
-		mistake(complaints, node, "a share", "write 5% or 0.05");
-	else if (setting->type == SETTING_MONTH) {
+	else if (setting->type == SETTING_SHARE) {
+		if (!share_parse(node->text, &share) || share < 0 || share > 1)
+			mistake(complaints, node, "a share", "write 5% or 0.05");
+		else
+			*(double *)at = share;
+	} else if (setting->type == SETTING_MONTH) {
 		g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
 		if (period_parse(node->text, utc, &month) && month.kind == PERIOD_MONTH)
 			*(gint32 *)at = month.first;
@@ -116,21 +120,37 @@ settings_plain(struct project *project, const struct tree *root, struct complain
 }
 
 static gboolean
-top_level_known(const char *key)
+name_known(const char *path)
 {
 	for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
-		if (strcmp(settings[i].path, key) == 0)
+		if (strcmp(settings[i].path, path) == 0)
 			return TRUE;
-	return g_strv_contains(blocks, key);
+	return g_strv_contains(blocks, path);
+}
+
+/* A block of plain settings: thresholds, brand, newsletter. */
+static gboolean
+is_plain_block(const char *key)
+{
+	gsize length = strlen(key);
+
+	for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+		if (strncmp(settings[i].path, key, length) == 0 && settings[i].path[length] == '.')
+			return TRUE;
+	return FALSE;
 }
 
 static void
-unknown_said(const struct tree *root, struct complaints *complaints)
+unknown_said(const struct tree *node, const char *block, struct complaints *complaints)
 {
-	for (const struct tree *child = root->first; child; child = child->next)
-		if (!top_level_known(child->key))
+	for (const struct tree *child = node->first; child; child = child->next) {
+		g_autofree char *path = g_strconcat(block, child->key, NULL), *within = g_strconcat(path, ".", NULL);
+		if (!name_known(path))
 			complain(complaints, SEVERITY_WARNING, child->at, "setting-unknown", "see `tidings init` for all settings with their meaning",
-			         "nothing here is called \"%s\"", child->key);
+			         "nothing here is called \"%s\"", path);
+		else if (child->type == TREE_OBJECT && !*block && is_plain_block(child->key))
+			unknown_said(child, within, complaints);
+	}
 }
 
 static gboolean
@@ -336,7 +356,7 @@ settings_read(struct project *project, const struct tree *root, struct complaint
 {
 	gboolean usable = settings_plain(project, root, complaints);
 
-	unknown_said(root, complaints);
+	unknown_said(root, "", complaints);
 	if (usable)
 		usable = zone_find(project, root, complaints);
 	if (!project->language)

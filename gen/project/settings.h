@@ -9,7 +9,7 @@
 gboolean settings_read(struct project *, const struct tree *, struct complaints *);
 /* opening_hours:, may be NULL. */
 void opening_read(struct project *, const struct tree *, struct complaints *);
-/* people.csv, erasures.csv, unsubscribes.csv, each optional. */
-void people_read(struct project *, struct complaints *);
+/* people.csv, erasures.csv, unsubscribes.csv, each optional; FALSE when one that is there cannot be read, and a run must stop. */
+gboolean people_read(struct project *, struct complaints *);
 
 #endif

@@ -294,6 +294,38 @@ def test_unknown_setting():
         line = change(project, SETTINGS, "currency: GBP", "curency: GBP")
         _, said = records(project)
         assert "curency" in complaint(said, SETTINGS, line, "warning")
+    with scratch() as folder:
+        project = small_copy(folder)
+        line = change(project, SETTINGS, "k_internal: 5", "k_interal: 50")
+        _, said = records(project)
+        assert "thresholds.k_interal" in complaint(said, SETTINGS, line, "warning")
+
+
+def test_pipes_and_links():
+    """a pipe, a device and a link to nothing among the exports are said, are not waited for, and the rest is read"""
+    with scratch() as folder:
+        project = small_copy(folder)
+        os.mkfifo(os.path.join(project, "exports/x/pipe.csv"))
+        os.symlink("/dev/zero", os.path.join(project, "exports/x/device.csv"))
+        os.symlink("nowhere", os.path.join(project, "exports/x/link.csv"))
+        process = tidings("-C", project, "build", timeout=120)
+        for name in ("pipe", "device", "link"):
+            complaint(process.stderr, "exports/x/%s.csv" % name, None, "error")
+        assert os.path.exists(os.path.join(project, "out", PERIOD, "report.html"))
+
+
+def test_tables_of_people_unreadable():
+    """a table of people that is there and cannot be read: 2, named, and nothing is published, for it may ask to forget somebody"""
+    for name in ("people.csv", "erasures.csv", "unsubscribes.csv"):
+        for spoil in (os.makedirs, os.mkfifo, lambda path: os.symlink("nowhere", path)):
+            with scratch() as folder:
+                project = small_copy(folder)
+                if os.path.exists(os.path.join(project, name)):
+                    os.remove(os.path.join(project, name))
+                spoil(os.path.join(project, name))
+                process = tidings("-C", project, "build", expect=USAGE, timeout=60)
+                assert "error: %s: " % name in process.stderr, process.stderr[-600:]
+                assert not os.path.exists(os.path.join(project, "out")), "published without " + name
 
 
 def test_no_project():
