@@ -13,7 +13,7 @@ const struct metric_column GOAL_COLUMNS[] = {
 	{ .name = "goal", .label = "Goal", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "label", .label = "What", .is_key = TRUE, .key_kind = KEY_WORD },
 	{ .name = "verdict", .label = "Verdict", .is_key = TRUE, .key_kind = KEY_WORD }, { .name = "unit", .label = "Unit", .is_key = TRUE, .key_kind = KEY_WORD },
 	{ .name = "attainment", .label = "Reached of planned", .unit = UNIT_SHARE }, { .name = "actual", .label = "Reached" },
-	{ .name = "target", .label = "Planned" }, { .name = "pace", .label = "Of what was due by now", .unit = UNIT_SHARE }, { NULL },
+	{ .name = "target", .label = "Planned", .planned = TRUE }, { .name = "pace", .label = "Of what was due by now", .unit = UNIT_SHARE }, { NULL },
 };
 
 static const char *

@@ -91,7 +91,8 @@ struct metric_column {
 	gboolean is_key;
 	enum key_kind key_kind;
 	enum unit unit;
-	gboolean judged; /* a value whose n the definition's minimums judge, as they judge the headline */
+	gboolean judged;  /* a value whose n the definition's minimums judge, as they judge the headline */
+	gboolean planned; /* a value that nobody measured, like a goal's target: days that are missing take nothing from it */
 };
 
 struct metric {

@@ -209,15 +209,17 @@ static void
 settle_row(const struct inquiry *inquiry, struct figure_row *row)
 {
 	const struct metric_column *column = inquiry->metric->columns;
-	guint value = 1;
+	struct value *value = &row->values[1];
 
 	inquiry_settle(inquiry, &row->values[0]);
 	for (guint i = 0; column && column[i].name; i++) {
 		if (column[i].is_key)
 			continue;
 		if (column[i].judged)
-			settle_size(&inquiry->metric->definition, &row->values[value]);
-		settle_time(inquiry, &row->values[value++]);
+			settle_size(&inquiry->metric->definition, value);
+		if (!column[i].planned)
+			settle_time(inquiry, value);
+		value++;
 	}
 }
 

@@ -557,6 +557,10 @@ test_goals(void)
 	goal_says(june, 2, "behind pace", 0.15);
 	NEAR(((struct figure_row *)g_ptr_array_index(june->rows, 0))->values[figure_value(june, "pace")].value, 1); /* evenly over the days */
 	NEAR(((struct figure_row *)g_ptr_array_index(june->rows, 1))->values[figure_value(june, "pace")].value, 155.0 * 0.5 / 150);
+	const struct value *actual = &((struct figure_row *)g_ptr_array_index(june->rows, 0))->values[figure_value(june, "actual")];
+	g_assert_cmpstr(actual->reason, ==, "15 of 30 days");
+	g_assert_cmpint(actual[1].state, ==, STATE_OK); /* the plan is for the whole month */
+	g_assert_cmpfloat(actual[1].value, ==, 300);
 	said_clear(&said);
 }
 
