@@ -50,14 +50,24 @@ verdict_of_bounds(const struct goal *goal, double low, double high, double targe
 	return (goal->lower_is_better ? high <= target : low >= target) ? good : bad;
 }
 
+/* What so many so far may be by chance: events that come in bursts are as uncertain as that many fewer bursts (METRICS §4.4). */
+static struct interval
+count_so_far(const struct value *value)
+{
+	double factor = value->dispersion > 1 ? value->dispersion : 1; /* NAN: none is known */
+
+	if (factor == 1 && value_has_interval(value))
+		return interval_of(value->value, value->lo, value->hi);
+	return interval_scale(count_byar(value->value / factor), factor);
+}
+
 /* Before the end: what is reached so far against the part of the target that is due by now. */
 static const char *
 verdict_of_pace(const struct goal *goal, const struct value *value, double target)
 {
-	struct interval count = count_byar(value->value);
-	double low = value_has_interval(value) ? value->lo : count.low, high = value_has_interval(value) ? value->hi : count.high;
+	struct interval count = count_so_far(value);
 
-	return verdict_of_bounds(goal, low, high, target, "on pace", "behind pace");
+	return verdict_of_bounds(goal, count.low, count.high, target, "on pace", "behind pace");
 }
 
 const char *

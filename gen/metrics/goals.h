@@ -10,7 +10,7 @@ extern const struct metric_column GOAL_COLUMNS[];
 
 /* A row for each goal of the inquiry's discipline that is meant for its period. Verdicts: "met", "missed", "too close to call" (the
  * interval of an estimate holds the target); before the period is over, for what adds up over days: "on pace", "behind pace", "too close
- * to call". No verdict where the metric has no number. */
+ * to call", by Byar's interval, widened by the dispersion that the value carries. No verdict where the metric has no number. */
 void goals_measure(const struct inquiry *, struct figure *);
 
 /* The verdict of one goal; due: share of the plan that should be there by now, 1 = the period is over. NULL: none. It is last year's share

@@ -608,6 +608,14 @@ test_verdicts(void)
 	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.5), ==, "too close to call");
 	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.2), ==, "on pace");
 	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.9), ==, "behind pace");
+	count.dispersion = 4; /* in bursts: 4 × Byar of 7.5 reaches from 12.5 to 60 */
+	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.9), ==, "too close to call");
+	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.2), ==, "on pace");
+	count.lo = 20;
+	count.hi = 43;
+	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.9), ==, "too close to call"); /* an interval of independent events does not undo that */
+	count.dispersion = 1;
+	g_assert_cmpstr(goal_verdict(&up, &flow, &count, 0.9), ==, "behind pace");
 	g_assert_cmpstr(goal_verdict(&down, &share, &half, 1), ==, "met");
 	g_assert_cmpstr(goal_verdict(&down, &share, &half, 0.5), ==, NULL);
 	assert_near(goal_attainment(&down, &half).value, 0.5 / 0.3);
