@@ -273,6 +273,34 @@ test_campaign(void)
 	said_clear(&said);
 }
 
+static void
+visits_of(struct said *said, const char *first, const char *last, const char *campaign, const char *medium, gint64 sessions)
+{
+	said_visits(said, first, last, NULL, "facebook", medium, sessions);
+	RECORD_AT(said->records, site_visits, RECORD_COUNT_OF(said->records, site_visits) - 1)->campaign = word(said, campaign);
+}
+
+/* The first half of May, the whole of it exported again, and a span that reaches out of it: no day's visits count twice. */
+static void
+test_campaign_visits(void)
+{
+	struct said said = said_new();
+
+	said_complete(&said, "2026-06-30");
+	said_post(&said, "x", "a", at("2026-05-05"));
+	last_post(&said)->campaign = word(&said, "spring");
+	visits_of(&said, "2026-05-01", "2026-05-15", "Spring", "social", 40);
+	visits_of(&said, "2026-05-01", "2026-05-31", "Spring", "social", 90);
+	visits_of(&said, "2026-05-16", "2026-05-31", "other", "social", 7);
+	visits_of(&said, "2026-05-16", "2026-05-31", "Spring", "social", 50);
+	visits_of(&said, "2026-05-16", "2026-05-31", "Spring", "referral", 5); /* a friend's link */
+	visits_of(&said, "2026-05-20", "2026-06-10", "Spring", "social", 60);
+	AUTO(figure) figure = said_figure(&said, "b_campaign_result", "2026-05");
+
+	NEAR(number_of(figure, row_of(figure, "channel", "All"), "visits"), 90);
+	said_clear(&said);
+}
+
 /* ---- requests ---- */
 
 static void
@@ -425,6 +453,7 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast-more/mail", test_mail);
 	g_test_add_func("/broadcast-more/money", test_money);
 	g_test_add_func("/broadcast-more/campaign", test_campaign);
+	g_test_add_func("/broadcast-more/campaign-visits", test_campaign_visits);
 	g_test_add_func("/broadcast-more/requests", test_requests);
 	g_test_add_func("/broadcast-more/trials", test_trials);
 	g_test_add_func("/broadcast-more/comparison", test_comparison);

@@ -127,13 +127,10 @@ brought_leads(const struct inquiry *inquiry, const char *campaign, struct brough
 static void
 brought_visits(const struct inquiry *inquiry, const char *campaign, struct brought *brought)
 {
-	for (guint i = 0; i < inquiry->publishing->n_visits; i++) {
-		const struct visited *visited = &inquiry->publishing->visits[i];
-		const struct site_visits *row = visited->row;
-		if (visited->table == VISITS_BY_CAMPAIGN && origin_is_ours(visited->origin) && row->span_start >= inquiry->period.first &&
-		    row->span_end < inquiry->period.past && is_of(inquiry->records, row->campaign, campaign))
-			amount_add(&brought->visits, &brought->has_visits, (double)row->sessions);
-	}
+	struct visit_sum sum = publishing_visited_by(inquiry->publishing, campaign, &inquiry->period);
+
+	brought->visits = sum.sessions;
+	brought->has_visits = sum.known;
 }
 
 static void
@@ -203,7 +200,7 @@ campaign_rows(const struct inquiry *inquiry, struct figure *figure, const char *
 	brought_leads(inquiry, campaign, &all);
 	brought_visits(inquiry, campaign, &all);
 	brought_spend(inquiry, campaign, &all);
-	if (!all.posts && !all.leads && !all.has_visits && !all.has_spend)
+	if (!all.posts && !all.leads && all.visits == 0 && !all.has_spend)
 		return;
 	row = brought_row(inquiry, figure, campaign, "All", &all);
 	row->values[1] = value_none(STATE_NO_DATA, "views of channels are not added");

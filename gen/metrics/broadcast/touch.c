@@ -216,6 +216,34 @@ publishing_visited(const struct publishing *publishing, guint scope, const struc
 	return best;
 }
 
+struct campaign_walk {
+	const struct records *records;
+	const char *campaign;
+	struct visit_sum sum;
+};
+
+static void
+campaign_add(const struct visited *visited, gpointer user)
+{
+	struct campaign_walk *walk = user;
+	const char *name = records_atom(walk->records, visited->row->campaign);
+
+	if (name && g_ascii_strcasecmp(name, walk->campaign) == 0)
+		visit_sum_add(visited, &walk->sum);
+}
+
+struct visit_sum
+publishing_visited_by(const struct publishing *publishing, const char *campaign, const struct period *period)
+{
+	struct campaign_walk walk = { .records = publishing->records, .campaign = campaign };
+
+	for (guint i = 0; i <= scope_map_count(publishing->scopes); i++) {
+		gint32 days = visits_walk(publishing, i, VISITS_BY_CAMPAIGN, period, campaign_add, &walk);
+		walk.sum.days = MAX(walk.sum.days, days);
+	}
+	return walk.sum;
+}
+
 struct channel_walk {
 	const struct records *records;
 	void (*each)(const char *channel, double sessions, enum origin, gpointer user);

@@ -16,6 +16,8 @@ struct visit_sum {
 	gint32 days;      /* covered */
 };
 struct visit_sum publishing_visited(const struct publishing *, guint scope, const struct period *);
+/* The same of one campaign (its name, in any case), over all sites. */
+struct visit_sum publishing_visited_by(const struct publishing *, const char *campaign, const struct period *);
 /* Calls `each` with sessions by channel (or, where the site gives none, by origin). Words live as long as the records. */
 void publishing_channels(const struct publishing *, guint scope, const struct period *,
                          void (*each)(const char *channel, double sessions, enum origin, gpointer user), gpointer user);
