@@ -120,16 +120,32 @@ axis_across(const struct sheet *sheet, const struct plot *plot, const struct tic
 
 /* ---- x ---- */
 
+/* Every how many ticks a label may stand, so that none touches its neighbour. */
+static int
+labels_every(const struct sheet *sheet, const struct plot *plot, const struct ticks *ticks, enum unit unit)
+{
+	double narrowest = INFINITY, widest = 0;
+	for (int i = 0; i < ticks->count; i++) {
+		g_autofree char *words = tick_words(ticks->at[i], unit, ticks->decimals, i + 1 == ticks->count, sheet->language);
+		widest = fmax(widest, sheet_measure(sheet, words, letters(TINT_INK3, ANCHOR_MIDDLE)));
+		narrowest = i ? fmin(narrowest, scale_at(&plot->x, ticks->at[i]) - scale_at(&plot->x, ticks->at[i - 1])) : narrowest;
+	}
+	return narrowest > 0 ? MAX(1, (int)ceil((widest + 0.5 * sheet->em) / narrowest)) : 1;
+}
+
 void
 axis_upright(const struct sheet *sheet, const struct plot *plot, const struct ticks *ticks, enum unit unit)
 {
 	double grid = paper_pen(sheet->paper, "grid"), axis = paper_pen(sheet->paper, "axis");
+	int every = labels_every(sheet, plot, ticks, unit);
 	for (int i = 0; i < ticks->count; i++) {
 		double x = scale_at(&plot->x, ticks->at[i]);
 		gboolean zero = ticks->at[i] == 0 && ticks->at[0] < 0;
-		g_autofree char *words = tick_words(ticks->at[i], unit, ticks->decimals, i + 1 == ticks->count, sheet->language);
-		double half = sheet_measure(sheet, words, letters(TINT_INK3, ANCHOR_MIDDLE)) / 2;
 		sheet_line(sheet, x, plot->top, x, plot->bottom, zero ? TINT_INK3 : TINT_GRID, zero ? axis : grid);
+		if (i % every)
+			continue;
+		g_autofree char *words = tick_words(ticks->at[i], unit, ticks->decimals, i + every >= ticks->count, sheet->language);
+		double half = sheet_measure(sheet, words, letters(TINT_INK3, ANCHOR_MIDDLE)) / 2;
 		sheet_text(sheet, fmin(x, sheet->width - half), plot->bottom + 1.2 * sheet->em, words, letters(TINT_INK3, ANCHOR_MIDDLE));
 	}
 }

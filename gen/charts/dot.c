@@ -109,7 +109,7 @@ draw_state(const struct dots *dots, guint index)
 		return;
 	}
 	if (value->state == STATE_NO_DATA)
-		sheet_unknown(sheet, plot->left, y - half, width, 2 * half);
+		sheet_unknown(sheet, plot->left, y - 1.5 * half, width, 3 * half); /* clear of the words in it */
 	g_autofree char *words = state_words(value);
 	g_autofree char *said = value->state == STATE_UNDEFINED ? g_strconcat("–\u00a0 ", words, NULL) : g_strdup(words);
 	struct lettering lettering = letters_state(ANCHOR_START);
