@@ -29,6 +29,13 @@ shown(double number, enum unit unit)
 	return unit == UNIT_SHARE ? number * 100 : number;
 }
 
+/* Where no interval says how many are known. */
+static int
+three_digits(double number)
+{
+	return fabs(number) < 10 ? 2 : fabs(number) < 100 ? 1 : 0;
+}
+
 int
 words_decimals(const struct value *value, enum unit unit)
 {
@@ -41,7 +48,7 @@ words_decimals(const struct value *value, enum unit unit)
 	case UNIT_SECONDS:
 	case UNIT_DAYS: return value->value < 10 ? 1 : 0;
 	case UNIT_MONEY: return 2;
-	default: return 2;
+	default: return three_digits(value->value);
 	}
 }
 

@@ -149,7 +149,7 @@ definition_linked(struct node *parent, const struct definition *definition)
 	node_text(link, "How" NBSP "it" NBSP "is" NBSP "counted");
 }
 
-/* A chart that has no finding to be titled by would repeat the heading, or the statement above it: it asks the question instead. */
+/* A chart or table that has no finding to be titled by would repeat the heading, or the statement above it: it asks the question instead. */
 static gboolean
 title_repeats(const struct node *chart, const char *label)
 {
@@ -168,7 +168,7 @@ question_placed(struct node *question, const struct definition *definition, cons
 	gboolean asked = FALSE;
 
 	for (struct node *node = question->next; node; node = node->next)
-		if (node->kind == NODE_CHART && title_repeats(node, label)) {
+		if ((node->kind == NODE_CHART || node->kind == NODE_TABLE) && title_repeats(node, label)) {
 			node_set(&node->title, "%s", asked ? label : definition->question);
 			asked = TRUE;
 		}

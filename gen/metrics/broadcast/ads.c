@@ -240,7 +240,7 @@ const struct metric metric_cost_per_lead = {
 		.name = "b_cost_per_lead", .card = "B24", .discipline = DISCIPLINE_BROADCAST, .label = "Cost per lead",
 		.question = "What does a lead from advertisements cost?",
 		.formula = "Money spent on advertisements over leads whose touch was an advertisement; other leads are no merit of them.",
-		.noun = "leads", .phrase = "A lead from an advertisement cost {value}", .unit = UNIT_MONEY, .additivity = ADD_RATIO,
+		.noun = "per lead", .phrase = "A lead from an advertisement cost {value}", .unit = UNIT_MONEY, .additivity = ADD_RATIO,
 		.shape = SHAPE_ESTIMATE, .comparison = COMPARE_INTERVALS, .lower_is_better = TRUE, .minimum = LEADS_LEAST, .comfortable = 15,
 		.version = 1, .source = "METRICS B24; Byar's bounds reversed",
 	},
