@@ -89,7 +89,17 @@ end_letters(void)
 	return (struct lettering){ .role = ROLE_CHART_END, .tint = TINT_INK, .anchor = ANCHOR_START, .face = FACE_COUNT };
 }
 
-/* Room at the right for the last value and the lines below it. */
+/* "221 a year", over "earlier"; NULL where no line of last year is drawn to the last month. */
+static char *
+year_before_words(const struct line *line, const struct moment *last)
+{
+	if (!last->before || line->series->with_before < 2)
+		return NULL;
+	g_autofree char *value = value_words(last->before, line->unit, line->sheet.language);
+	return g_strdup_printf("%s a\u00a0year", value);
+}
+
+/* Room at the right for the last value, the lines below it, and last year's. */
 static double
 end_room(const struct line *line)
 {
@@ -98,8 +108,9 @@ end_room(const struct line *line)
 	if (!last || !sheet->request->text_inside)
 		return 0.8 * sheet->em;
 	g_autofree char *value = value_words(last->value, line->unit, sheet->language);
-	g_autofree char *second = second_words(line, last->value);
+	g_autofree char *second = second_words(line, last->value), *before = year_before_words(line, last);
 	double room = fmax(sheet_measure(sheet, value, end_letters()), 3.4 * sheet->em);
+	room = fmax(room, sheet_measure(sheet, before, letters(TINT_INK3, ANCHOR_START)));
 	if (second)
 		room = fmax(room, fmin(sheet_measure(sheet, second, letters(TINT_INK2, ANCHOR_START)), 0.42 * sheet->width));
 	return room + 0.8 * sheet->em;
@@ -279,7 +290,8 @@ static void
 draw_year_before(const struct line *line, const struct moment *last, double x, double top, double bottom)
 {
 	const struct sheet *sheet = &line->sheet;
-	if (!last->before || line->series->with_before < 2)
+	g_autofree char *words = year_before_words(line, last);
+	if (!words)
 		return;
 	double em = sheet->em, y = place_y(line, last->before->value) + sheet_drop(sheet);
 	gboolean below = last->before->value <= last->value->value;
@@ -289,9 +301,7 @@ draw_year_before(const struct line *line, const struct moment *last, double x, d
 		y = above;
 	if (y < line->plot.top)
 		y = bottom + 1.5 * em;
-	g_autofree char *value = value_words(last->before, line->unit, sheet->language);
-	g_autofree char *first = g_strdup_printf("%s a\u00a0year", value);
-	sheet_text(sheet, x, y, first, letters(TINT_INK3, ANCHOR_START));
+	sheet_text(sheet, x, y, words, letters(TINT_INK3, ANCHOR_START));
 	sheet_text(sheet, x, y + 1.12 * em, "earlier", letters(TINT_INK3, ANCHOR_START));
 }
 
