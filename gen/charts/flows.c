@@ -141,7 +141,8 @@ draw_month(const struct panel *panel, const struct moment *moment)
 	double pitch = (panel->plot.right - panel->plot.left) / (panel->plot.x.high - panel->plot.x.low + 1), width = fmin(0.62 * pitch, 2 * panel->sheet.em);
 	double gained = amount(figure, moment, FALSE), lost = amount(figure, moment, TRUE);
 	g_autofree char *month = month_in_full(moment->day, panel->sheet.language);
-	g_autofree char *name = g_strdup_printf("%s: %g gained, %g lost", month, isnan(gained) ? 0 : gained, isnan(lost) ? 0 : lost);
+	g_autofree char *up = side_words(figure, FALSE), *down = side_words(figure, TRUE);
+	g_autofree char *name = g_strdup_printf("%s: %g %s, %g %s", month, isnan(gained) ? 0 : gained, up, isnan(lost) ? 0 : lost, down);
 	paper_begin(panel->sheet.paper, name);
 	for (int side = 0; side < 2; side++) {
 		double size = side ? lost : gained;
@@ -193,6 +194,21 @@ draw_panel(const struct panel *panel)
 	draw_end(panel);
 }
 
+/* For the last month's numbers and the names of the two sides, a third of the picture at most. */
+static double
+end_room(struct paper *paper, const struct chart_request *request)
+{
+	struct sheet sheet = sheet_open(paper, request, PANEL * paper_em(paper));
+	double room = 3.8 * sheet.em;
+	if (!request->text_inside)
+		return 0.4 * sheet.em;
+	for (int side = 0; side < 2; side++) {
+		g_autofree char *name = side_words(request->figure, side);
+		room = fmax(room, sheet_measure(&sheet, name, letters(TINT_INK2, ANCHOR_START)));
+	}
+	return fmin(room, 0.33 * request->width) + 0.7 * sheet.em;
+}
+
 static double
 height(struct paper *paper, const struct chart_request *request)
 {
@@ -205,7 +221,7 @@ draw(struct paper *paper, const struct chart_request *request)
 {
 	g_autoptr(GPtrArray) scopes = scopes_of(request);
 	struct panel panels[PANELS_MOST];
-	double left = 0, em = paper_em(paper), room = request->text_inside ? 4.4 * em : 0.4 * em;
+	double left = 0, em = paper_em(paper), room = end_room(paper, request);
 	if (scopes->len == 0) {
 		struct sheet sheet = sheet_open(paper, request, 3 * em);
 		sheet_empty(&sheet, "There is nothing to show. This is not zero.");

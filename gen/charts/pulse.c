@@ -140,7 +140,7 @@ draw_week(const struct pulse *pulse, const struct moment *moment)
 	paper_end(pulse->sheet.paper);
 }
 
-/* "318, week of 14 Sep". */
+/* "318, week of 14 Sep", away from the line: under a week that fell out below, over the others. */
 static void
 draw_name(const struct pulse *pulse, const struct moment *moment)
 {
@@ -151,7 +151,8 @@ draw_name(const struct pulse *pulse, const struct moment *moment)
 	struct lettering lettering = letters_strong(TINT_INK, ANCHOR_START);
 	lettering.halo = TRUE;
 	double width = sheet_measure(sheet, words, lettering), from = CLAMP(x - width / 2, 0, fmax(0, sheet->width - width));
-	gboolean under = moment->value->value < pulse->ticks.at[pulse->ticks.count - 1] / 2;
+	const struct value *low = expected(moment, pulse->low);
+	gboolean under = low && moment->value->value < low->value && y + 1.4 * sheet->em < pulse->plot.bottom;
 	sheet_text(sheet, from, under ? y + 1.4 * sheet->em : y - 0.75 * sheet->em, words, lettering);
 }
 
