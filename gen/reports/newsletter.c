@@ -190,7 +190,7 @@ one_number(const struct report_request *request, struct document *document)
 	const struct figure *figure = report_figure(request, "c_member_to_member_share");
 	const struct value *value = figure ? figure_number(figure, &request->period, SCOPE_ALL) : NULL;
 	struct node *parent, *chart;
-	g_autofree char *range = NULL, *counted = NULL;
+	g_autofree char *counted = NULL;
 
 	if (!value_has_number(value) || value->state != STATE_OK)
 		return;
@@ -200,9 +200,11 @@ one_number(const struct report_request *request, struct document *document)
 		return;
 	node_set(&chart->title, "%.0f of 100 replies went from member to member", value->value * 100);
 	g_clear_pointer(&chart->subtitle, g_free);
-	range = words_range(value, UNIT_SHARE, request->project->language);
 	counted = number_text((double)value->n, 0, request->project->language);
-	node_set(&chart->note, "%s replies counted%s%s%s.", counted, range ? "; the true share lies within " : "", range ? range : "", range ? "" : "");
+	if (value_has_interval(value))
+		node_set(&chart->note, "%s replies counted; the true share is between %.0f and %.0f.", counted, value->lo * 100, value->hi * 100);
+	else
+		node_set(&chart->note, "%s replies counted.", counted);
 }
 
 /* ---- furniture ---- */
