@@ -203,7 +203,7 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 	total_words = number_text(total, 0, request->project->language);
 	if (figure->definition->additivity != ADD_FLOW || total == 0)
 		return figure->definition->additivity == ADD_STOCK ? title_of_total(figure->definition, total_words) : NULL;
-	if (rows->len < 3 || key < 0)
+	if (rows->len < 3 || key < 0 || ((const struct figure_row *)g_ptr_array_index(rows, 2))->values[0].value == 0) /* the two are all */
 		return g_strdup_printf("%s %s", total_words, figure->definition->noun);
 	first = g_ptr_array_index(rows, 0);
 	second = g_ptr_array_index(rows, 1);
@@ -407,6 +407,17 @@ range_said(GString *words, const struct report_request *request, const struct fi
 		g_string_append_printf(words, " \xc2\xb7 %s %s", kind, range);
 }
 
+/* Of more than a hundred people a mark is no person. */
+static void
+mark_said(GString *words, const struct report_request *request, const struct figure *figure, const char *scope)
+{
+	const struct value *value = value_now(request, figure, scope);
+	g_autofree char *n = value ? number_text((double)value->n, 0, request->project->language) : NULL;
+
+	if (value && value->n > 100 && figure->definition->unit == UNIT_COUNT)
+		g_string_append_printf(words, " \xc2\xb7 a mark is 1" NBSP "%% of %s", n);
+}
+
 char *
 sentence_subtitle(const struct report_request *request, const struct figure *figure, const char *scope)
 {
@@ -417,9 +428,15 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 	g_autofree char *month = words_period(&request->period, request->project->language);
 	const char *kind = range_kind(figure);
 
+	if (figure->definition->shape == SHAPE_GOALS) { /* each row in the unit of its own number */
+		g_string_append(words, "Tall stroke: planned \xc2\xb7 pale: 95" NBSP "% range");
+		return g_string_free(words, FALSE);
+	}
 	counted_said(words, request, figure, cells ? NULL : value_now(request, figure, scope));
 	if (figure_key(figure, "period") < 0 && figure_key(figure, "month") < 0)
 		g_string_append_printf(words, ", %s", month);
+	if (figure->definition->shape == SHAPE_DOTS)
+		mark_said(words, request, figure, scope);
 	if (kind && figure->definition->shape == SHAPE_DOTS)
 		range_said(words, request, figure, kind, scope);
 	else if (kind && figure->definition->shape != SHAPE_SHARES && !cells)

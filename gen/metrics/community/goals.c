@@ -5,7 +5,7 @@
 const struct metric metric_community_goals = {
 	.definition = {
 		.name = "c_goal_attainment", .card = "C26", .discipline = DISCIPLINE_COMMUNITY, .label = "Community goals",
-		.question = "Did we reach the goal we set?",
+		.question = "Did we reach the goals we set?",
 		.formula = "Reached / planned; where lower is better, planned / reached. An estimate whose range holds the plan is too close to call.",
 		.noun = "goals", .unit = UNIT_SHARE, .additivity = ADD_RATIO, .shape = SHAPE_GOALS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "the project’s own goals; verdicts by the interval of the metric",
