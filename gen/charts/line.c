@@ -1,5 +1,5 @@
 /* Line: one value a month with its 95 % band, last year in grey, a goal, and the last value in words at its end.
- * Months without a value are gaps; a break of definition ends the line; what is not final is dashed and hollow. */
+ * Months without a value are gaps; a break of definition ends the line, and last year's; what is not final is dashed and hollow. */
 #include <math.h>
 
 #include "base/number.h"

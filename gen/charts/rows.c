@@ -148,7 +148,17 @@ add_moment(struct series *series, const struct figure *figure, const struct figu
 		g_array_append_val(series->moments, moment);
 }
 
-/* Values of last year stand twelve places earlier. */
+/* Whether counting changed after `earlier`, up to `later`: the two do not count the same thing. */
+static gboolean
+breaks_between(const struct series *series, guint earlier, guint later)
+{
+	for (guint i = earlier + 1; i <= later; i++)
+		if (series_at(series, i)->value->state == STATE_BREAK)
+			return TRUE;
+	return FALSE;
+}
+
+/* Values of last year stand twelve places earlier; none is held against one that is counted in another way. */
 static void
 look_back(struct series *series, guint first)
 {
@@ -157,7 +167,7 @@ look_back(struct series *series, guint first)
 		struct moment *moment = &g_array_index(series->moments, struct moment, i);
 		for (guint j = 0; j < i; j++) {
 			const struct moment *earlier = series_at(series, j);
-			if (earlier->place == moment->place - year && value_has_number(earlier->value) && earlier->value->state != STATE_PARTIAL)
+			if (earlier->place == moment->place - year && value_has_number(earlier->value) && earlier->value->state != STATE_PARTIAL && !breaks_between(series, j, i))
 				moment->before = earlier->value;
 		}
 		series->with_before += moment->before ? 1 : 0;

@@ -28,7 +28,7 @@ const char *figure_subject(const struct figure *);
 struct moment {
 	double place, day;
 	const struct value *value;
-	const struct value *before; /* same month last year; NULL */
+	const struct value *before; /* same month last year; NULL, also where a break lies between */
 };
 struct series {
 	GArray *moments;   /* struct moment, rising, the reported period last */

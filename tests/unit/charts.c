@@ -3,6 +3,7 @@
 #include <libxml/xpath.h>
 
 #include "../gallery/samples.h"
+#include "charts/rows.h"
 
 static struct theme *theme;
 static GArray *samples;
@@ -201,6 +202,33 @@ test_ghost(void)
 	g_assert_null(strstr(one_year, "s-ghost"));
 }
 
+/* How many points of last year's line a chart of two years draws, counting having changed so many months before the last. */
+static guint
+ghost_points(guint back)
+{
+	struct figure *figure = series_sample(DISCIPLINE_BROADCAST, UNIT_COUNT, 25, 210, 6, 12, "Times shown");
+	set_state(figure, back, STATE_BREAK, "views");
+	struct sample sample = { "", "line", "", "", figure, SCOPE_ALL, NAN, NULL };
+	struct chart_request request = request_of(&sample, 328, TRUE);
+	AUTO(series) series = series_of(&request, 13);
+	guint points = 0;
+	for (guint i = 0; i < series->moments->len; i++)
+		points += series_at(series, i)->before != NULL;
+	g_assert_cmpuint((guint)series->with_before, ==, points);
+	figure_free(figure);
+	return points;
+}
+
+/* Over a break two years are not the same thing: last year's line goes on where both are counted in the new way. */
+static void
+test_ghost_ends_at_break(void)
+{
+	g_assert_cmpuint(ghost_points(24), ==, 13); /* before all that is held against it */
+	g_assert_cmpuint(ghost_points(3), ==, 9);
+	g_assert_cmpuint(ghost_points(12), ==, 1);  /* the last month is a year after */
+	g_assert_cmpuint(ghost_points(15), ==, 4);
+}
+
 static void
 test_long_names_cut(void)
 {
@@ -230,6 +258,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/described-truly", test_described_truly);
 	g_test_add_func("/charts/states", test_states);
 	g_test_add_func("/charts/ghost", test_ghost);
+	g_test_add_func("/charts/ghost-ends-at-break", test_ghost_ends_at_break);
 	g_test_add_func("/charts/long-names", test_long_names_cut);
 	int result = g_test_run();
 	theme_free(theme);
