@@ -187,14 +187,21 @@ def named_day(day):
     return "%s %d" % (MONTHS[day.month - 1], day.day)
 
 
+TIKTOK_DAYS = (  # of each download the first day, and the day it was made
+    (date(2025, 5, 1), date(2025, 11, 3)),
+    (date(2025, 9, 1), date(2026, 5, 4)),
+    (date(2026, 4, 1), date(2026, 9, 28)),
+)
+
+
+def is_exported(post):
+    return post.network != "tiktok" or post.at < at(TIKTOK_DAYS[-1][1], 9)
+
+
 def write_tiktok(folder, posts):
     """UTF-8 with BOM, everything quoted, no newline at the end, no years; the last download is of 28 September 2026."""
     counts = {}
-    for first, past in (
-        (date(2025, 5, 1), date(2025, 11, 3)),
-        (date(2025, 9, 1), date(2026, 5, 4)),
-        (date(2026, 4, 1), date(2026, 9, 28)),
-    ):
+    for first, past in TIKTOK_DAYS:
         when = at(past, 9)
         columns = [("Video Views", 1500), ("Profile Views", 12), ("Likes", 60), ("Comments", 2.5), ("Shares", 3.5)]
         series = {name: dict(daily("tiktok " + name, date(2025, 5, 1), past, middle)) for name, middle in columns}

@@ -3,6 +3,7 @@ from . import words
 from .clock import at, local, month_days, month_start, stamp
 from .dice import Dice
 from .files import rows
+from .networks import is_exported
 from .people import CHAT, FORUM, RIDES
 
 CAMPAIGNS = [
@@ -375,7 +376,7 @@ def visits(folder, everybody):
 
 
 def tags(folder, posts):
-    """Hand-made tags on two posts of three."""
+    """Hand-made tags on two posts of three, of those that an export has."""
     dice = Dice("tags")
     write(
         folder,
@@ -384,7 +385,7 @@ def tags(folder, posts):
         [
             (post.platform, post.id, post.topic, post.funnel, post.campaign, post.content)
             for post in posts
-            if post.campaign or dice.chance(0.6)
+            if (post.campaign or dice.chance(0.6)) and is_exported(post)
         ],
     )
 
