@@ -140,7 +140,13 @@ static const char *alternative_text(struct mapper *mapper, const struct row *row
 	return text;
 }
 
-/* The first alternative with a text; ids that a spreadsheet has damaged give way to the next. */
+/* A day without its year in a file that does not say when it was made. */
+static gboolean lacks_year(const struct mapper *mapper, const struct alternative *alternative)
+{
+	return alternative->year == YEAR_BEFORE && mapper->captured_at == NO_TIME;
+}
+
+/* The first alternative with a text; ids that a spreadsheet has damaged, and days whose year cannot be known, give way to the next. */
 static const struct alternative *pick(struct mapper *mapper, const struct row *row, const struct value *value, const char **text,
                                       gint64 *offset)
 {
@@ -150,7 +156,7 @@ static const struct alternative *pick(struct mapper *mapper, const struct row *r
 		const struct alternative *alternative = value->alternatives->pdata[i];
 		gint64 at;
 		const char *found = alternative_text(mapper, row, alternative, &at);
-		if (!found || (damaged && is_damaged_id(found)))
+		if (!found || (damaged && is_damaged_id(found)) || (lacks_year(mapper, alternative) && i + 1 < value->alternatives->len))
 			continue;
 		*text = found;
 		*offset = at;
@@ -201,9 +207,25 @@ static gboolean parse_snowflake(const char *text, GTimeZone *zone, gint32 *day, 
 	return TRUE;
 }
 
+/* "tiktok-id": TikTok's ids of videos begin with the seconds since 1970. */
+static gboolean parse_tiktok_id(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
+{
+	guint64 id;
+
+	if (!g_ascii_string_to_unsigned(text, 10, G_GUINT64_CONSTANT(1) << 60, G_MAXINT64, &id, NULL))
+		return FALSE;
+	*instant = (gint64)(id >> 32);
+	*day = day_of_instant(*instant, zone);
+	return TRUE;
+}
+
 static gboolean parse_as(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant)
 {
-	return !strcmp(format, "snowflake") ? parse_snowflake(text, zone, day, instant) : moment_parse(text, format, zone, year, day, instant);
+	if (!strcmp(format, "snowflake"))
+		return parse_snowflake(text, zone, day, instant);
+	if (!strcmp(format, "tiktok-id"))
+		return parse_tiktok_id(text, zone, day, instant);
+	return moment_parse(text, format, zone, year, day, instant);
 }
 
 static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,

@@ -66,15 +66,15 @@ static void meta_error_and_ragged_rows(void)
 
 	scene_write(scene, "Jan-01-2026_Feb-01-2026_1396269028466733.csv",
 	            "\xef\xbb\xbf\"Post ID\",\"Page ID\",\"Page name\",Title,Description,\"Publish time\",Permalink,\"Post type\",\"Data comment\",Date,Views,Reach,Views,Reactions,Comments,Shares,\"Link Clicks\"\n"
-	            "939005954986064,100066300057039,Larkfield,\"Short\",\"The longer caption\nof two lines\",\"01/14/2026 13:08\",https://www.facebook.com/l/1,Reels,,Lifetime,,210,300,5,1,0,\n"
-	            "939005954986065,100066300057039,Larkfield,Only a title,,\"01/15/2026 01:12\",https://www.facebook.com/l/2,Photos,,Lifetime,120,80\n"
+	            "939005900000064,100066300000012,Larkfield,\"Short\",\"The longer caption\nof two lines\",\"01/14/2026 13:08\",https://www.facebook.com/l/1,Reels,,Lifetime,,210,300,5,1,0,\n"
+	            "939005900000065,100066300000012,Larkfield,Only a title,,\"01/15/2026 01:12\",https://www.facebook.com/l/2,Photos,,Lifetime,120,80\n"
 	            ",,,,,,,,An error occurred while computing metadata for content with ID 933528094972880.,,,,,,,,\n");
 	scene_read(scene, NULL);
 	counts_are(scene_reading(scene, 0), 3, 1, 0);
-	g_assert_true(has_record(scene, "post platform=meta post_id=939005954986064 account=100066300057039 network=facebook published_at=2026-01-14T21:08:00Z format=short has_link=no"));
+	g_assert_true(has_record(scene, "post platform=meta post_id=939005900000064 account=100066300000012 network=facebook published_at=2026-01-14T21:08:00Z format=short has_link=no"));
 	g_assert_nonnull(strstr(scene->records, "text=\"The longer caption\\nof two lines\""));
-	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005954986064 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=300 reach=210 reactions=5 comments=1 shares=0\n"));
-	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005954986065 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=120 reach=80\n"));
+	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005900000064 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=300 reach=210 reactions=5 comments=1 shares=0\n"));
+	g_assert_true(has_record(scene, "post_metric platform=meta post_id=939005900000065 captured=2026-02-02T07:59:59Z definition=fb_views scope=total impressions=120 reach=80\n"));
 	g_assert_true(has_said(scene, "an error occurred"));
 }
 
@@ -258,20 +258,20 @@ static void discord_channel(void)
 {
 	AUTO(scene) scene = scene_new();
 
-	scene_write(scene, "Larkfield - Text - rides [1519311538035490958].json",
-	            "{\"guild\":{\"id\":\"15\",\"name\":\"Larkfield\"},\"channel\":{\"id\":\"1519311538035490958\",\"type\":\"GuildTextChat\",\"category\":\"Text\",\"name\":\"rides\"},\"exportedAt\":\"2026-06-24T21:07:18.5322821+07:00\",\"messages\":["
-	            "{\"id\":\"1519315200522846228\",\"type\":\"Default\",\"timestamp\":\"2026-06-24T19:16:11.316+07:00\",\"timestampEdited\":null,\"content\":\"Who rides on Sunday?\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"nickname\":\"Pieter\",\"isBot\":false,\"roles\":[]},\"reactions\":[{\"emoji\":{\"name\":\"wave\"},\"count\":2}],\"mentions\":[]},"
-	            "{\"id\":\"1519315200522846229\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:17:11+07:00\",\"content\":\"me\",\"author\":{\"id\":\"1001\",\"name\":\"ann\",\"isBot\":false},\"mentions\":[{\"id\":\"1000\"}],\"reference\":{\"messageId\":\"1519315200522846228\"}},"
-	            "{\"id\":\"1519315200522846230\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:18:11+07:00\",\"content\":\"and me\",\"author\":{\"id\":\"1002\",\"name\":\"joan\",\"isBot\":false},\"mentions\":[],\"reference\":{\"messageId\":\"1519315200522846229\"}},"
-	            "{\"id\":\"1519315200522846231\",\"type\":\"ChannelPinnedMessage\",\"timestamp\":\"2026-06-24T19:19:11+07:00\",\"content\":\"Pinned a message.\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"isBot\":false},\"reference\":{\"messageId\":\"1519315200522846228\"}}],\"messageCount\":4}");
+	scene_write(scene, "Larkfield - Text - rides [1519311500000000058].json",
+	            "{\"guild\":{\"id\":\"15\",\"name\":\"Larkfield\"},\"channel\":{\"id\":\"1519311500000000058\",\"type\":\"GuildTextChat\",\"category\":\"Text\",\"name\":\"rides\"},\"exportedAt\":\"2026-06-24T21:07:18.5322821+07:00\",\"messages\":["
+	            "{\"id\":\"1519315200000000228\",\"type\":\"Default\",\"timestamp\":\"2026-06-24T19:16:11.316+07:00\",\"timestampEdited\":null,\"content\":\"Who rides on Sunday?\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"nickname\":\"Pieter\",\"isBot\":false,\"roles\":[]},\"reactions\":[{\"emoji\":{\"name\":\"wave\"},\"count\":2}],\"mentions\":[]},"
+	            "{\"id\":\"1519315200000000229\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:17:11+07:00\",\"content\":\"me\",\"author\":{\"id\":\"1001\",\"name\":\"ann\",\"isBot\":false},\"mentions\":[{\"id\":\"1000\"}],\"reference\":{\"messageId\":\"1519315200000000228\"}},"
+	            "{\"id\":\"1519315200000000230\",\"type\":\"Reply\",\"timestamp\":\"2026-06-24T19:18:11+07:00\",\"content\":\"and me\",\"author\":{\"id\":\"1002\",\"name\":\"joan\",\"isBot\":false},\"mentions\":[],\"reference\":{\"messageId\":\"1519315200000000229\"}},"
+	            "{\"id\":\"1519315200000000231\",\"type\":\"ChannelPinnedMessage\",\"timestamp\":\"2026-06-24T19:19:11+07:00\",\"content\":\"Pinned a message.\",\"author\":{\"id\":\"1000\",\"name\":\"pieter\",\"isBot\":false},\"reference\":{\"messageId\":\"1519315200000000228\"}}],\"messageCount\":4}");
 	scene_read(scene, NULL);
 	records_merge(scene->collection->records, NULL, NULL, scene->complaints);
 	counts_are(scene_reading(scene, 0), 4, 1, 0);
 	const struct message *last = RECORD_AT(scene->collection->records, message, 2);
-	g_assert_cmpstr(records_atom(scene->collection->records, last->thread), ==, "1519315200522846228"); /* the chain's beginning */
-	g_assert_cmpstr(records_atom(scene->collection->records, last->reply_to), ==, "1519315200522846229");
-	g_assert_true(has_record(scene, "reaction platform=discord message_id=1519315200522846228 kind=wave count=2"));
-	g_assert_true(has_record(scene, "message_mention platform=discord message_id=1519315200522846229 account=1000"));
+	g_assert_cmpstr(records_atom(scene->collection->records, last->thread), ==, "1519315200000000228"); /* the chain's beginning */
+	g_assert_cmpstr(records_atom(scene->collection->records, last->reply_to), ==, "1519315200000000229");
+	g_assert_true(has_record(scene, "reaction platform=discord message_id=1519315200000000228 kind=wave count=2"));
+	g_assert_true(has_record(scene, "message_mention platform=discord message_id=1519315200000000229 account=1000"));
 	g_assert_cmpint(scene_reading(scene, 0)->captured_at, ==, 1782310038);
 }
 
