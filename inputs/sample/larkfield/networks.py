@@ -195,7 +195,7 @@ TIKTOK_DAYS = (  # of each download the first day, and the day it was made
 
 
 def is_exported(post):
-    return post.network != "tiktok" or post.at < at(TIKTOK_DAYS[-1][1], 9)
+    return post.network != "tiktok" or at(TIKTOK_DAYS[0][0]) <= post.at < at(TIKTOK_DAYS[-1][1], 9)
 
 
 def write_tiktok(folder, posts):
