@@ -31,7 +31,7 @@ static GPtrArray *
 rows_sorted(const struct chart_request *request, guint *left_out)
 {
 	GPtrArray *rows = rows_of_period(request);
-	if (!rows_in_order(request->figure) && !(request->figure->definition && request->figure->definition->unranked))
+	if (!rows_in_order(request->figure) && !request->figure->unranked)
 		g_ptr_array_sort(rows, compare_rows);
 	*left_out = rows->len > LANES_MOST ? rows->len - LANES_MOST : 0;
 	g_ptr_array_set_size(rows, (int)(rows->len - *left_out));

@@ -88,6 +88,7 @@ figure_new(const struct definition *definition, const struct period *period)
 	struct figure *figure = g_new0(struct figure, 1);
 
 	figure->definition = definition;
+	figure->unranked = definition && definition->unranked;
 	figure->period = *period;
 	figure->key_columns = g_array_new(FALSE, TRUE, sizeof(struct figure_column));
 	figure->value_columns = g_array_new(FALSE, TRUE, sizeof(struct figure_column));
@@ -265,6 +266,7 @@ figure_without(const struct figure *from, int dropped)
 		figure_add_value(figure, column->name, column->label, column->unit);
 	}
 	figure->title = figure_word(figure, from->title);
+	figure->unranked = from->unranked;
 	for (guint i = 0; i < from->notes->len; i++)
 		figure_note(figure, "%s", (const char *)g_ptr_array_index(from->notes, i));
 	for (guint i = 0; i < from->missing->len; i++)

@@ -70,6 +70,7 @@ struct figure {
 	const struct definition *definition; /* static */
 	struct period period;                /* the reported one */
 	const char *title;                   /* overrides the definition's label in a derived figure; NULL */
+	gboolean unranked;                   /* as the definition says, or for this month's data: none is first, and rows keep their order */
 	GArray *key_columns, *value_columns; /* struct figure_column */
 	GPtrArray *rows;                     /* struct figure_row *, in the order they were added */
 	GArray *changes;                     /* struct change */

@@ -162,7 +162,7 @@ title_of_estimates(const struct report_request *request, const struct figure *fi
 	g_autofree char *label = words_capital(figure->definition->label), *small = words_small(figure->definition->label);
 	double others = -HUGE_VAL;
 
-	if (rows->len < 2 || key < 0 || figure->definition->unranked || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
+	if (rows->len < 2 || key < 0 || figure->unranked || figure_key(figure, "verdict") >= 0) /* then each row has its own word */
 		return NULL;
 	if (are_parts(rows, figure->definition))
 		return title_of_parts(request, figure, best);

@@ -64,6 +64,7 @@ test_mix(void)
 	const struct figure_row *loud = row_of(figure, "group", "loud"), *quiet = row_of(figure, "group", "quiet");
 
 	g_assert_true(loud == g_ptr_array_index(figure->rows, 0)); /* ranked by what is certain */
+	g_assert_false(figure->unranked);
 	NEAR(loud->values[0].value, 7.0 / 6);  /* 4/3 and the usual 1 weigh the same: of two groups κ is the median exposure */
 	NEAR(quiet->values[0].value, 5.0 / 6);
 	NEAR(number_of(figure, loud, "share"), 0.5);
@@ -80,9 +81,15 @@ test_mix_untagged(void)
 	two_channels(&said);
 	for (guint i = 0; i < 20; i++)
 		RECORD_AT(said.records, post, i)->topic = 0;
+	for (guint i = 21; i < 40; i += 2)
+		RECORD_AT(said.records, post, i)->topic = word(&said, "zesty");
 	AUTO(figure) figure = said_figure(&said, "b_content_mix", "2026-05");
 
 	g_assert_cmpstr(g_ptr_array_index(figure->notes, 0), ==, "20 of 40 posts have no topic: too many for a ranking");
+	g_assert_true(figure->unranked);
+	g_assert_true(row_of(figure, "group", "quiet") == g_ptr_array_index(figure->rows, 0)); /* by name, though the other is better met */
+	g_assert_true(row_of(figure, "group", "zesty") == g_ptr_array_index(figure->rows, 1));
+	g_assert_cmpfloat(row_of(figure, "group", "zesty")->values[0].value, >, row_of(figure, "group", "quiet")->values[0].value);
 	said_clear(&said);
 }
 

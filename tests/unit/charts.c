@@ -229,6 +229,23 @@ test_ghost_ends_at_break(void)
 	g_assert_cmpuint(ghost_points(15), ==, 4);
 }
 
+/* Rows of a figure that ranks nothing keep their order, also in a copy of it; else the largest is first. */
+static void
+test_unranked(void)
+{
+	struct figure *figure = named_begin(DISCIPLINE_BROADCAST, SHAPE_ESTIMATE, UNIT_RATIO, "Response");
+	named_add(figure, "Bells", value_estimate(0.8, 0.7, 0.9, 20));
+	named_add(figure, "Tyres", value_estimate(1.2, 1.1, 1.3, 20));
+	for (int ranks = 0; ranks < 2; ranks++) {
+		figure->unranked = !ranks;
+		AUTO(figure) copy = figure_copy(figure);
+		struct sample sample = { "", "dot", "", "", copy, NULL, NAN, NULL };
+		g_autofree char *svg = svg_of(&sample);
+		g_assert_cmpint(strstr(svg, "Tyres") < strstr(svg, "Bells"), ==, ranks);
+	}
+	figure_free(figure);
+}
+
 static void
 test_long_names_cut(void)
 {
@@ -259,6 +276,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/states", test_states);
 	g_test_add_func("/charts/ghost", test_ghost);
 	g_test_add_func("/charts/ghost-ends-at-break", test_ghost_ends_at_break);
+	g_test_add_func("/charts/unranked", test_unranked);
 	g_test_add_func("/charts/long-names", test_long_names_cut);
 	int result = g_test_run();
 	theme_free(theme);

@@ -148,6 +148,7 @@ property_rows(const struct inquiry *inquiry, struct figure *figure, const struct
 
 	groups_respond(inquiry, property, groups, response);
 	g_array_sort(groups, ranked ? compare_by_bound : compare_by_name);
+	figure->unranked |= groups->len && !ranked;
 	for (guint i = 0; i < groups->len; i++)
 		group_row(inquiry, figure, property->dimension, &g_array_index(groups, struct group, i), all);
 	if (untagged)
@@ -249,7 +250,7 @@ const struct metric metric_content_mix = {
 		.name = "b_content_mix", .card = "B28", .discipline = DISCIPLINE_BROADCAST, .label = "Response by kind of post",
 		.question = "What do we speak of, and how is it met?",
 		.formula = "Interactions of the posts of a topic, form or stage over those usual for their channels, over 90 days: 1 is usual. Drawn towards "
-		           "the usual where posts are few, and ranked by what is certain. Beside it how many posts there were.",
+		           "the usual where posts are few, and ranked by what is certain, unless too many posts have none. Beside it how many posts there were.",
 		.noun = "times the usual response", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
 		.minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B28, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
