@@ -55,6 +55,19 @@ test_previous_message(void)
 	talk_close(&talk);
 }
 
+/* That one account writes most is said once, where its exports are read (platforms/people.c), and not again here. */
+static void
+test_loud(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	for (int i = 0; i < 400; i++)
+		talk_says(&talk, "t", i % 10 ? "a" : "b", "2026-10-05 10:00");
+	AUTO(conversation) conversation = conversation_new(talk.records, talk.project, talk.complaints);
+	g_assert_cmpuint(complaints_size(talk.complaints), ==, 0);
+	talk_close(&talk);
+}
+
 static void
 test_parent_field(void)
 {
@@ -330,6 +343,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/conversation/rule-3-previous-message", test_previous_message);
+	g_test_add_func("/conversation/loud", test_loud);
 	g_test_add_func("/conversation/parent-field", test_parent_field);
 	g_test_add_func("/conversation/mentions", test_mentions);
 	g_test_add_func("/conversation/channel-is-thread", test_channel);

@@ -3,9 +3,6 @@
 
 #include "metrics/community/building.h"
 
-#define LOUD_SHARE 0.15 /* one account above this share of all messages is a bot or a bridge */
-#define LOUD_LEAST 200  /* messages below which nobody is loud */
-
 guint32
 building_message(const struct building *building, atom platform, atom message_id)
 {
@@ -39,30 +36,6 @@ building_clear(struct building *building)
 	g_free(building->utterance_of_message);
 }
 
-static void
-complain_of_loud(const struct conversation *conversation, guint32 person, double percent, struct complaints *complaints)
-{
-	g_autofree char *discreet = g_strdup_printf("one account wrote %.0f %% of all messages: a bot or a bridge?", percent);
-	g_autofree char *message = g_strdup_printf("one account (%s) wrote %.0f %% of all messages: a bot or a bridge?",
-	                                           records_atom(conversation->records, conversation->people[person].id), percent);
-
-	complaints_add(complaints, &(struct complaint){ .severity = SEVERITY_WARNING, .at = { NULL, -1 }, .kind = "loud-account", .message = message,
-	                                               .discreet = discreet, .hint = "if so, name it under bots: in tidings.yaml" });
-}
-
-static void
-complain_of_loudness(const struct conversation *conversation, struct complaints *complaints)
-{
-	g_autofree guint32 *messages = g_new0(guint32, conversation->n_people + 1);
-
-	for (guint32 i = 0; i < conversation->n_utterances; i++)
-		if (conversation->utterances[i].is & UTTERANCE_SPEAKS)
-			messages[conversation->utterances[i].person]++;
-	for (guint32 i = 0; i < conversation->n_people; i++)
-		if (conversation_is_member(conversation, i) && messages[i] >= LOUD_LEAST && messages[i] > LOUD_SHARE * conversation->n_utterances)
-			complain_of_loud(conversation, i, 100.0 * messages[i] / conversation->n_utterances, complaints);
-}
-
 struct conversation *
 conversation_new(const struct records *records, const struct project *project, struct complaints *complaints)
 {
@@ -88,8 +61,6 @@ conversation_new(const struct records *records, const struct project *project, s
 	build_sightings(&building);
 	build_calls(&building);
 	build_moderation(&building);
-	if (complaints)
-		complain_of_loudness(conversation, complaints);
 	building_clear(&building);
 	return conversation;
 }
