@@ -275,6 +275,8 @@ static gboolean parse_named_year(struct mapper *mapper, const struct row *row, c
 	       parse_with(mapper, alternative, text, (int)year, day, instant);
 }
 
+#define DAYS_MOST 100000
+
 /* Days counted from a day named elsewhere: "0003" after 20230923. */
 static gboolean parse_after(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                             gint32 *day)
@@ -283,12 +285,18 @@ static gboolean parse_after(struct mapper *mapper, const struct row *row, const 
 	gint32 first;
 	const char *start = origin_text(mapper, row, alternative->after, FALSE, &offset);
 
-	if (!start || !number_count(text, NUMBER_AUTO, &count))
+	if (!start || !number_count(text, NUMBER_AUTO, &count) || count < -DAYS_MOST || count > DAYS_MOST)
 		return FALSE;
 	if (!moment_parse(start, "%Y%m%d", mapper->zone, 0, &first, &instant) && !parse_usual(mapper->zone, start, 0, &first, &instant))
 		return FALSE;
 	*day = first + (gint32)count;
 	return TRUE;
+}
+
+/* One moment in the year 9999 would be the end of all data; the year 1 is how some programs write that there is none. */
+static gboolean is_of_our_time(gint32 day)
+{
+	return day >= day_from_civil(1900, 1, 1) && day < day_from_civil(2200, 1, 1);
 }
 
 static const char *moment_fault(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
@@ -312,6 +320,8 @@ static gboolean read_moment(struct mapper *mapper, const struct row *row, const 
 {
 	const char *fault = moment_fault(mapper, row, alternative, text, day, instant);
 
+	if (!fault && !is_of_our_time(*day))
+		fault = "a date from 1900 to 2199";
 	if (fault) {
 		complain_of_cell(mapper, row, alternative, text, offset, fault,
 		                 alternative->year == YEAR_WRITTEN ? NULL

@@ -46,6 +46,20 @@ static void numbers_beyond_belief(void)
 	g_assert_true(has_record(scene, "post_metric platform=x post_id=1900000000000000002"));
 }
 
+/* A moment of no time that anybody posts in would be the beginning or the end of all data. */
+static void moments_beyond_belief(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "general/2026-10-01.json", "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"a\",\"ts\":\"1790848800.000100\"},"
+	                                              "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"b\",\"ts\":\"253402300000.000100\"},"
+	                                              "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"c\",\"ts\":\"-9999999999.000100\"}]");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 3, 0, 2);
+	g_assert_true(has_said(scene, "is not a date from 1900 to 2199"));
+	g_assert_true(has_record(scene, "message platform=slack message_id=general/1790848800.000100"));
+}
+
 static void meta_two_tables(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -363,6 +377,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/x-classic", x_classic);
 	g_test_add_func("/map/x-new-generations", x_new_generations);
 	g_test_add_func("/map/numbers-beyond-belief", numbers_beyond_belief);
+	g_test_add_func("/map/moments-beyond-belief", moments_beyond_belief);
 	g_test_add_func("/map/meta-two-tables", meta_two_tables);
 	g_test_add_func("/map/meta-error-and-ragged-rows", meta_error_and_ragged_rows);
 	g_test_add_func("/map/meta-audience", meta_audience_in_any_order);
