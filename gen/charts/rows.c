@@ -174,6 +174,16 @@ look_back(struct series *series, guint first)
 	}
 }
 
+/* Months before anything was kept are no part of the picture: it begins with the first that is more than "no data". */
+static guint
+silent_before(const struct series *series, guint first)
+{
+	guint begin = first;
+	while (begin < series->moments->len && series_at(series, begin)->value->state == STATE_NO_DATA && !series_at(series, begin)->before)
+		begin++;
+	return begin < series->moments->len ? begin : first;
+}
+
 struct series *
 series_of(const struct chart_request *request, int most)
 {
@@ -191,6 +201,7 @@ series_of(const struct chart_request *request, int most)
 	while (first > 0 && first < past && series_at(series, past - 1)->place - series_at(series, first)->place >= most)
 		first++;
 	look_back(series, first);
+	first = silent_before(series, first);
 	if (first > 0)
 		g_array_remove_range(series->moments, 0, first);
 	return series;
