@@ -28,6 +28,8 @@ sentence_phrase(const struct definition *definition, const char *value)
 	g_autofree char *strong = g_strdup_printf("**%s**", value);
 	g_autofree char *label = words_capital(definition->label);
 
+	if (definition->unit == UNIT_COUNT && strcmp(value, "1") == 0) /* phrases and nouns are of many */
+		return g_strdup_printf("%s: %s", label, strong);
 	if (definition->phrase) {
 		g_autofree char *phrase = with_value(definition->phrase, strong);
 		return words_capital(phrase);
@@ -183,9 +185,10 @@ title_of_estimates(const struct report_request *request, const struct figure *fi
 static char *
 title_of_total(const struct definition *definition, const char *total)
 {
+	g_autofree char *one = strcmp(total, "1") == 0 ? g_strdup_printf("%s: 1", definition->label) : NULL;
 	g_autofree char *phrase = definition->phrase ? with_value(definition->phrase, total) : g_strdup_printf("%s %s", total, definition->noun);
 
-	return words_capital(phrase);
+	return words_capital(one ? one : phrase);
 }
 
 /* "Saturday mail and LinkedIn: 55 of 84 leads". Only where the parts add up to a whole (FLOW) and have no order of their own. */
@@ -204,7 +207,7 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 	if (figure->definition->additivity != ADD_FLOW || total == 0)
 		return figure->definition->additivity == ADD_STOCK ? title_of_total(figure->definition, total_words) : NULL;
 	if (rows->len < 3 || key < 0 || ((const struct figure_row *)g_ptr_array_index(rows, 2))->values[0].value == 0) /* the two are all */
-		return g_strdup_printf("%s %s", total_words, figure->definition->noun);
+		return strcmp(total_words, "1") == 0 ? NULL : g_strdup_printf("%s %s", total_words, figure->definition->noun);
 	first = g_ptr_array_index(rows, 0);
 	second = g_ptr_array_index(rows, 1);
 	top = first->values[0].value + second->values[0].value;

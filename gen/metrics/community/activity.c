@@ -194,7 +194,7 @@ quick_ratio(const struct inquiry *inquiry)
 const struct metric metric_quick_ratio = {
 	.definition = {
 		.name = "c_quick_ratio", .card = "C03", .discipline = DISCIPLINE_COMMUNITY, .label = "Gained for each one lost",
-		.question = "Do we gain people faster than we lose them?", .phrase = "{value} people were gained for each one lost",
+		.question = "Do we gain people faster than we lose them?", .phrase = "people gained for each one lost: {value}",
 		.formula = "(New + back again) / not back this month. Range: bootstrap over people active in either month.",
 		.noun = "people who did not come back", .unit = UNIT_RATIO, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE,
 		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 15, .version = 1,
