@@ -1,7 +1,8 @@
-/* Dot with interval: an estimate a row, its 95 % range, the value at the right. Without intervals and over a hundredfold
+/* Dot with interval: an estimate a row, its 95 % range, the value at the right; a line at the definition's reference. Without intervals and over a hundredfold
  * range the scale is logarithmic, and says so. */
 #include <math.h>
 
+#include "base/number.h"
 #include "charts/lanes.h"
 #include "charts/words.h"
 
@@ -14,10 +15,18 @@ struct dots {
 	gboolean logarithmic;
 };
 
+/* What the figure's definition holds all values against, or NULL. */
+static const struct definition *
+reference_of(const struct chart_request *request)
+{
+	const struct definition *definition = request->figure->definition;
+	return definition && definition->reference_label ? definition : NULL;
+}
+
 static double
 top_em(const struct chart_request *request)
 {
-	return isnan(request->goal) ? 0.4 : 1.5;
+	return isnan(request->goal) && !reference_of(request) ? 0.4 : 1.5;
 }
 
 /* ---- measuring ---- */
@@ -49,8 +58,11 @@ choose_scale(struct dots *dots)
 {
 	struct extent extent = extent_of(&dots->lanes);
 	double goal = dots->lanes.sheet.request->goal;
+	const struct definition *held = reference_of(dots->lanes.sheet.request);
 	if (!isnan(goal))
 		extent.high = fmax(extent.high, goal);
+	if (held)
+		extent.high = fmax(extent.high, held->reference);
 	dots->logarithmic = !extent.intervals && extent.least > 0 && isfinite(extent.least) && extent.high > 100 * extent.least;
 	dots->ticks = dots->logarithmic ? ticks_logarithmic(extent.least, extent.high, 5) : ticks_amounts(extent.low, extent.high);
 }
@@ -81,6 +93,20 @@ dots_open(struct dots *dots, struct paper *paper, const struct chart_request *re
 }
 
 /* ---- drawing ---- */
+
+/* Under the dots, which are the data; where a goal stands too, only that is named. */
+static void
+draw_reference(const struct dots *dots)
+{
+	const struct sheet *sheet = &dots->lanes.sheet;
+	const struct definition *held = reference_of(sheet->request);
+	if (!held)
+		return;
+	double x = scale_at(&dots->lanes.plot.x, held->reference);
+	sheet_line(sheet, x, dots->lanes.plot.top - 0.2 * sheet->em, x, dots->lanes.plot.bottom, TINT_INK3, paper_pen(sheet->paper, "axis"));
+	if (isnan(sheet->request->goal))
+		sheet_text(sheet, x, sheet->em, held->reference_label, letters(TINT_INK3, ANCHOR_MIDDLE));
+}
 
 static void
 draw_goal(const struct dots *dots)
@@ -168,6 +194,7 @@ draw(struct paper *paper, const struct chart_request *request)
 		sheet_empty(&dots.lanes.sheet, "There is nothing to show. This is not zero.");
 	} else {
 		axis_upright(&dots.lanes.sheet, &dots.lanes.plot, &dots.ticks, dots.lanes.unit);
+		draw_reference(&dots);
 		for (guint i = 0; i < dots.lanes.rows->len; i++)
 			draw_row(&dots, i);
 		draw_goal(&dots);
@@ -192,7 +219,13 @@ height(struct paper *paper, const struct chart_request *request)
 static char *
 describe(const struct chart_request *request)
 {
-	return lanes_describe(request, "Dots with 95 % ranges");
+	const struct definition *held = reference_of(request);
+	g_autofree char *rows = lanes_describe(request, "Dots with 95 % ranges");
+	if (!held)
+		return g_steal_pointer(&rows);
+	struct value reference = value_estimate(held->reference, NAN, NAN, NO_COUNT);
+	g_autofree char *at = value_words(&reference, held->unit, request->language ? request->language : "en");
+	return g_strdup_printf("%s A line at %s: %s.", rows, at, held->reference_label);
 }
 
 const struct chart chart_dot = {

@@ -56,6 +56,8 @@ struct definition {
 	enum comparison_rule comparison;
 	gboolean lower_is_better; /* only for the verdict on goals */
 	gboolean unranked;      /* scopes count differently: none is first, and rows keep their order */
+	double reference;       /* a value to hold all others against, drawn as a line where dots are: 1 in a ratio of gains to losses */
+	const char *reference_label; /* "no gain, no loss"; NULL: there is none */
 	guint minimum, comfortable; /* n: below minimum TOO_FEW, below comfortable SMALL; 0 = none */
 	guint version;
 	const char *source;     /* where the formula comes from */

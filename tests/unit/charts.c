@@ -246,6 +246,29 @@ test_unranked(void)
 	figure_free(figure);
 }
 
+/* A value to hold the others against is a line with its name, on the scale though all values lie below it, and told in words. */
+static void
+test_reference(void)
+{
+	struct definition definition = { .name = "sample", .label = "Gained for each one lost", .unit = UNIT_RATIO, .shape = SHAPE_ESTIMATE,
+		                         .reference = 4, .reference_label = "no gain, no loss" };
+	struct period month = october(0);
+	AUTO(figure) figure = figure_new(&definition, &month);
+	figure_add_key(figure, "item", "Item", KEY_WORD);
+	figure_add_value(figure, "value", "Ratio", UNIT_RATIO);
+	named_add(figure, "All spaces", value_estimate(0.8, 0.6, 1.1, 40));
+	struct sample sample = { "", "dot", "", "", figure, NULL, NAN, NULL };
+	struct chart_request request = request_of(&sample, 328, TRUE);
+	g_autofree char *svg = svg_of(&sample), *words = chart_find("dot")->describe(&request);
+	g_assert_nonnull(strstr(svg, ">no gain, no loss</text>"));
+	g_assert_nonnull(strstr(svg, ">4</text>"));
+	g_assert_true(g_str_has_suffix(words, " A line at 4.00: no gain, no loss."));
+	definition.reference_label = NULL;
+	g_autofree char *plain = svg_of(&sample);
+	g_assert_null(strstr(plain, "no gain"));
+	g_assert_null(strstr(plain, ">4</text>"));
+}
+
 static void
 test_long_names_cut(void)
 {
@@ -276,6 +299,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/states", test_states);
 	g_test_add_func("/charts/ghost", test_ghost);
 	g_test_add_func("/charts/ghost-ends-at-break", test_ghost_ends_at_break);
+	g_test_add_func("/charts/reference", test_reference);
 	g_test_add_func("/charts/unranked", test_unranked);
 	g_test_add_func("/charts/long-names", test_long_names_cut);
 	int result = g_test_run();

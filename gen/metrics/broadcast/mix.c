@@ -252,6 +252,7 @@ const struct metric metric_content_mix = {
 		.formula = "Interactions of the posts of a topic, form or stage over those usual for their channels, over 90 days: 1 is usual. Drawn towards "
 		           "the usual where posts are few, and ranked by what is certain, unless too many posts have none. Beside it how many posts there were.",
 		.noun = "times the usual response", .unit = UNIT_RATIO, .additivity = ADD_DIST, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
+		.reference = 1, .reference_label = "usual",
 		.minimum = 3, .comfortable = 8, .version = 1,
 		.source = "METRICS B28, §4.13; observed over expected, quasi-Poisson (McCullagh & Nelder 1989)",
 	},

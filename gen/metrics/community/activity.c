@@ -197,6 +197,7 @@ const struct metric metric_quick_ratio = {
 		.question = "Do we gain people faster than we lose them?", .phrase = "people gained for each one lost: {value}",
 		.formula = "(New + back again) / not back this month. Range: bootstrap over people active in either month.",
 		.noun = "people who did not come back", .unit = UNIT_RATIO, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE,
+		.reference = 1, .reference_label = "no gain, no loss",
 		.comparison = COMPARE_INTERVALS, .minimum = 5, .comfortable = 15, .version = 1,
 		.source = "Hsu, Diligence at Social Capital 1: quick ratio",
 	},
