@@ -139,7 +139,7 @@ static struct course
 course_of(const struct inquiry *inquiry, const struct goal *goal, const struct metric *metric)
 {
 	struct inquiry own = measuring_inquiry(inquiry->measuring, metric, &inquiry->period, &inquiry->period, goal->scope ? goal->scope : SCOPE_ALL);
-	double elapsed = (double)(own.data_end - own.period.start) / (double)(own.period.end - own.period.start);
+	double elapsed = ((double)own.data_end - (double)own.period.start) / (double)(own.period.end - own.period.start);
 	double share = own.data_end > own.period.start && elapsed < 1 && metric->definition.additivity == ADD_FLOW
 	                       ? share_of_last_year(inquiry, goal, own.data_end) : NAN;
 

@@ -32,7 +32,8 @@ cleared_is_not_reported(void)
 		record_clear((enum record_kind)kind, row);
 		records_add(records, (enum record_kind)kind, row);
 		dump_records(records, FALSE, out);
-		g_assert_cmpstr(out->str, ==, g_strconcat(type->name, "\n", NULL)); /* no field is printed: none is reported */
+		g_autofree char *name_alone = g_strconcat(type->name, "\n", NULL);
+		g_assert_cmpstr(out->str, ==, name_alone); /* no field is printed: none is reported */
 	}
 }
 
