@@ -33,6 +33,62 @@ number_of(const struct said *said, const char *metric, const char *scope, const 
 	return row->values[figure_value(figure, column)].value;
 }
 
+/* ---- B10 by topic ---- */
+
+/* X shows posts ten times as often as Facebook, and is clicked a tenth as much; on both, "rides" bring three clicks for each of "tools". */
+static void
+said_linked(struct said *said, int posts, guint untagged)
+{
+	static const char *const platforms[] = { "x", "meta" };
+
+	for (int i = 0; i < posts; i++) {
+		g_autofree char *id = g_strdup_printf("l%d", i);
+		const char *platform = platforms[i / 2 % 2];
+		said_post(said, platform, id, at("2026-05-01") + i * DAY / 2);
+		last_post(said)->topic = (guint)i < untagged ? 0 : word(said, i % 2 ? "rides" : "tools");
+		said_snapshot(said, platform, id, at("2026-05-16") + i * DAY / 2, "d", 10, i / 2 % 2 ? 1000 : 10000, i % 2 ? 15 : 5);
+	}
+	said_complete(said, "2026-06-30");
+}
+
+static const struct value *
+topic_value(const struct figure *figure, const char *topic)
+{
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		if (strcmp(row->keys[figure_key(figure, "topic")].word, topic) == 0)
+			return row->values;
+	}
+	g_assert_not_reached();
+}
+
+static void
+test_clicks_by_topic(void)
+{
+	struct said said = said_new(), few = said_new(), bare = said_new();
+
+	said_linked(&said, 32, 0);
+	said_linked(&few, 6, 0);
+	said_linked(&bare, 32, 16);
+	AUTO(figure) figure = said_figure(&said, "b_link_ctr_by_topic", "2026-05");
+	AUTO(figure) of_few = said_figure(&few, "b_link_ctr_by_topic", "2026-05");
+	AUTO(figure) untagged = said_figure(&bare, "b_link_ctr_by_topic", "2026-05");
+	const struct value *rides = topic_value(figure, "rides"), *tools = topic_value(figure, "tools");
+	NEAR(rides->value, 1.5); /* 15 of the 10 that were usual, on either channel; summed views would say the same of X alone */
+	NEAR(tools->value, 0.5);
+	g_assert_cmpint(rides->n, ==, 16);
+	g_assert_cmpint(rides->state, ==, STATE_OK);
+	NEAR(rides[figure_value(figure, "clicks")].value, 240);
+	g_assert_false(figure->unranked);
+	g_assert_cmpint(topic_value(of_few, "tools")->state, ==, STATE_TOO_FEW); /* 15 clicks */
+	g_assert_cmpint(topic_value(of_few, "rides")->state, ==, STATE_SMALL);
+	g_assert_true(untagged->unranked);
+	g_assert_cmpstr(g_ptr_array_index(untagged->notes, 0), ==, "16 of 32 posts have no topic: too many for a ranking");
+	said_clear(&said);
+	said_clear(&few);
+	said_clear(&bare);
+}
+
 /* ---- B06 with clicks, B08 with quotes ---- */
 
 static void
@@ -535,6 +591,7 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/broadcast-posts/clicks-by-topic", test_clicks_by_topic);
 	g_test_add_func("/broadcast-posts/clicks-beside-engagement", test_clicks_beside_engagement);
 	g_test_add_func("/broadcast-posts/quotes", test_quotes);
 	g_test_add_func("/broadcast-posts/no-quotes", test_no_quotes);

@@ -2,11 +2,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "metrics/answer.h"
 #include "metrics/broadcast/flows.h"
 #include "metrics/broadcast/sample.h"
 #include "metrics/broadcast/span.h"
 
-#define CLICKS_LEAST 20 /* fewer clicks than this make no rate (B10) */
+#define CLICKS_LEAST 20   /* fewer clicks than this make no rate (B10) */
+#define UNTAGGED_MOST 0.4 /* of posts: above, topics are not ranked, as kinds of posts are not (B28) */
 
 /* ---- what a post says of clicks ---- */
 
@@ -66,6 +68,105 @@ link_ctr(const struct inquiry *inquiry, struct figure *figure)
 	else if (value_has_number(&value) && sample_sum(sample) < CLICKS_LEAST)
 		value_raise(&value, STATE_TOO_FEW, NULL);
 	sample_row(inquiry, figure, &value, sample);
+}
+
+/* ---- B10 by topic: clicks of the posts against those that the rate of their channels lets expect ---- */
+
+struct topic {
+	const char *name;
+	GArray *clicks, *expected; /* double, a post */
+};
+
+static void
+topic_clear(gpointer data)
+{
+	struct topic *topic = data;
+
+	g_array_unref(topic->clicks);
+	g_array_unref(topic->expected);
+}
+
+static struct topic *
+topic_named(GArray *topics, const char *name)
+{
+	struct topic fresh = { .name = name };
+
+	for (guint i = 0; i < topics->len; i++)
+		if (strcmp(g_array_index(topics, struct topic, i).name, name) == 0)
+			return &g_array_index(topics, struct topic, i);
+	fresh.clicks = g_array_new(FALSE, FALSE, sizeof(double));
+	fresh.expected = g_array_new(FALSE, FALSE, sizeof(double));
+	g_array_append_val(topics, fresh);
+	return &g_array_index(topics, struct topic, topics->len - 1);
+}
+
+static int
+compare_topics(gconstpointer a, gconstpointer b)
+{
+	return strcmp(((const struct topic *)a)->name, ((const struct topic *)b)->name);
+}
+
+/* The posts of one channel, by topic; answers how many have none. */
+static guint
+topics_gather(const struct publishing *publishing, const struct sample *sample, GArray *topics)
+{
+	double clicks = sample_sum(sample), shown = 0;
+	guint untagged = 0;
+
+	for (guint i = 0; i < sample->posts->len; i++)
+		shown += SAMPLED_AT(sample, i)->x;
+	for (guint i = 0; shown > 0 && i < sample->posts->len; i++) {
+		const struct sampled *sampled = SAMPLED_AT(sample, i);
+		const char *name = records_atom(publishing->records, sampled->publication->post->topic);
+		double expected = sampled->x * clicks / shown;
+		untagged += !name;
+		if (!name)
+			continue;
+		struct topic *topic = topic_named(topics, name);
+		g_array_append_val(topic->clicks, sampled->y);
+		g_array_append_val(topic->expected, expected);
+	}
+	return untagged;
+}
+
+static void
+topic_row(const struct inquiry *inquiry, struct figure *figure, const struct topic *topic)
+{
+	const double *clicks = (const double *)(gpointer)topic->clicks->data, *expected = (const double *)(gpointer)topic->expected->data;
+	struct figure_row *row = inquiry_row(inquiry, figure);
+	guint n = topic->clicks->len;
+	double sum = 0;
+
+	for (guint i = 0; i < n; i++)
+		sum += clicks[i];
+	figure_set_word(figure, row, 2, topic->name);
+	row->values[0] = answer_interval(ratio_clustered(clicks, expected, n, NULL), n, "nobody followed a link");
+	if (row->values[0].lo < 0)
+		row->values[0].lo = 0;
+	if (value_has_number(&row->values[0]) && sum < CLICKS_LEAST)
+		row->values[0] = value_none(STATE_TOO_FEW, NULL);
+	row->values[1] = value_count(n);
+	row->values[2] = value_count((gint64)sum);
+}
+
+static void
+link_ctr_by_topic(const struct inquiry *inquiry, struct figure *figure)
+{
+	g_autoptr(GArray) topics = g_array_new(FALSE, FALSE, sizeof(struct topic));
+	guint posts = 0, untagged = 0;
+
+	g_array_set_clear_func(topics, topic_clear);
+	for (guint scope = 0; scope <= scope_map_count(inquiry->publishing->scopes); scope++) {
+		AUTO(sample) sample = sample_new(inquiry->publishing, &rate_rule, (int)scope, &inquiry->window);
+		posts += sample->posts->len;
+		untagged += topics_gather(inquiry->publishing, sample, topics);
+	}
+	g_array_sort(topics, compare_topics);
+	for (guint i = 0; i < topics->len; i++)
+		topic_row(inquiry, figure, &g_array_index(topics, struct topic, i));
+	figure->unranked |= untagged > UNTAGGED_MOST * posts;
+	if (untagged)
+		figure_note(figure, "%u of %u posts have no topic%s", untagged, posts, figure->unranked ? ": too many for a ranking" : "");
 }
 
 /* ---- clicks of one account: its days, else its posts ---- */
@@ -286,6 +387,27 @@ const struct metric metric_link_ctr = {
 		.source = "METRICS B10; Cochran 1977 (clusters are posts)",
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_EACH, .headline = TRUE, .reach = rate_span, .reads = reads_posts, .columns = sample_columns, .measure = link_ctr,
+};
+
+static const struct metric_column topic_columns[] = {
+	{ .name = "topic", .label = "Topic", .is_key = TRUE, .key_kind = KEY_WORD },
+	{ .name = "posts", .label = "Posts", .unit = UNIT_COUNT },
+	{ .name = "clicks", .label = "Link clicks", .unit = UNIT_COUNT },
+	{ NULL },
+};
+
+const struct metric metric_link_ctr_by_topic = {
+	.definition = {
+		.name = "b_link_ctr_by_topic", .card = "B10", .discipline = DISCIPLINE_BROADCAST, .label = "Links followed, by topic",
+		.question = "Of which topics are the links followed?",
+		.formula = "Clicks on the links of the posts of a topic over those that the click rate of their channels lets expect, over 90 days, at least "
+		           "a week after each post was published: 1 is usual. Only posts with a link; views of channels are not added.",
+		.noun = "times the usual link clicks", .unit = UNIT_RATIO, .additivity = ADD_RATIO, .shape = SHAPE_ESTIMATE, .comparison = COMPARE_NONE,
+		.reference = 1, .reference_label = "usual", .minimum = 3, .comfortable = 8, .version = 1,
+		.source = "METRICS B10; indirect standardisation; Cochran 1977 (clusters are posts)",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .rolling90 = TRUE, .reach = rate_span, .reads = reads_posts, .columns = topic_columns,
+	.measure = link_ctr_by_topic,
 };
 
 const struct metric metric_link_clicks = {
