@@ -4,6 +4,7 @@
  *   SERIES    key period; the headline by month. Last year's line comes from rows twelve months earlier, where there are some.
  *   ESTIMATE, AMOUNTS, TERMS, POSTS   a row an item, named by key "label", else the first word that is not period or scope,
  *             else scope. Keys named month, age, bucket, stage, step, size, depth, rank … keep the figure's order; others are sorted.
+ *             As dots, a value "before" stands in grey below the headline.
  *   GOALS     values actual, target; words label, verdict; word unit ("share", "count", "hours" …) where goals differ in it.
  *   MATRIX    numbers weekday (0 = Monday) and hour; or the first two keys crossed.
  *   COHORTS   key cohort (a period), number age in months; values share and people.

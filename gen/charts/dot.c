@@ -7,6 +7,8 @@
 #include "charts/words.h"
 
 #define PITCH 1.75
+#define PITCH_TWO 2.2 /* with a second dot below the first */
+#define BELOW 0.62
 #define LOG_WORDS "log scale"
 
 struct dots {
@@ -23,10 +25,23 @@ reference_of(const struct chart_request *request)
 	return definition && definition->reference_label ? definition : NULL;
 }
 
+/* The column of what was before, whose dots stand in grey below those of the headline; -1: there is none. */
+static int
+column_before(const struct chart_request *request)
+{
+	return figure_value(request->figure, "before");
+}
+
 static double
 top_em(const struct chart_request *request)
 {
-	return isnan(request->goal) && !reference_of(request) ? 0.4 : 1.5;
+	return isnan(request->goal) && !reference_of(request) && column_before(request) < 0 ? 0.4 : 1.5;
+}
+
+static double
+pitch_em(const struct chart_request *request)
+{
+	return column_before(request) < 0 ? PITCH : PITCH_TWO;
 }
 
 /* ---- measuring ---- */
@@ -36,19 +51,32 @@ struct extent {
 	gboolean intervals;
 };
 
+static void
+extent_stretch(struct extent *extent, const struct value *value)
+{
+	gboolean interval = value && value_has_interval(value);
+	if (!value || !value_has_number(value))
+		return;
+	extent->low = fmin(extent->low, interval && isfinite(value->lo) ? value->lo : value->value);
+	extent->high = fmax(extent->high, interval && isfinite(value->hi) ? value->hi : value->value);
+	extent->least = value->value < extent->least ? value->value : extent->least;
+	extent->intervals = extent->intervals || interval;
+}
+
+static const struct value *
+value_before(const struct lanes *lanes, guint index)
+{
+	int column = column_before(lanes->sheet.request);
+	return column < 0 ? NULL : &lanes_row(lanes, index)->values[column];
+}
+
 static struct extent
 extent_of(const struct lanes *lanes)
 {
 	struct extent extent = { 0, 0, INFINITY, FALSE };
 	for (guint i = 0; i < lanes->rows->len; i++) {
-		const struct value *value = lanes_value(lanes, i);
-		if (!value_has_number(value))
-			continue;
-		gboolean interval = value_has_interval(value);
-		extent.low = fmin(extent.low, interval && isfinite(value->lo) ? value->lo : value->value);
-		extent.high = fmax(extent.high, interval && isfinite(value->hi) ? value->hi : value->value);
-		extent.least = value->value < extent.least ? value->value : extent.least;
-		extent.intervals = extent.intervals || interval;
+		extent_stretch(&extent, lanes_value(lanes, i));
+		extent_stretch(&extent, value_before(lanes, i));
 	}
 	return extent;
 }
@@ -83,7 +111,7 @@ static void
 dots_open(struct dots *dots, struct paper *paper, const struct chart_request *request)
 {
 	struct lanes *lanes = &dots->lanes;
-	lanes_open(lanes, paper, request, PITCH, top_em(request));
+	lanes_open(lanes, paper, request, pitch_em(request), top_em(request));
 	choose_scale(dots);
 	const struct ticks *ticks = &dots->ticks;
 	double said = dots->logarithmic ? sheet_measure(&lanes->sheet, LOG_WORDS, letters(TINT_INK3, ANCHOR_START)) + 1.6 * lanes->sheet.em : 0;
@@ -162,6 +190,40 @@ draw_interval(const struct dots *dots, const struct value *value, double y)
 	paper_interval(dots->lanes.sheet.paper, from, fmax(to, from + paper_pen(dots->lanes.sheet.paper, "grid")), y, open);
 }
 
+/* In grey below the row: what was before, its range a line. */
+static void
+draw_before(const struct dots *dots, guint index)
+{
+	const struct sheet *sheet = &dots->lanes.sheet;
+	const struct scale *x = &dots->lanes.plot.x;
+	const struct value *before = value_before(&dots->lanes, index);
+	double y = lanes_y(&dots->lanes, index) + BELOW * sheet->em;
+	if (!before || !value_has_number(before))
+		return;
+	if (value_has_interval(before) && isfinite(before->hi))
+		sheet_line(sheet, scale_at(x, before->lo), y, scale_at(x, before->hi), y, TINT_GHOST, paper_pen(sheet->paper, "ghost"));
+	paper_mark_sized(sheet->paper, scale_at(x, before->value), y, paper_mark_radius(sheet->paper) * 0.7, TINT_GHOST, TRUE);
+}
+
+/* "the month before", or NULL. */
+static char *
+before_words(const struct chart_request *request)
+{
+	int column = column_before(request);
+	return column < 0 ? NULL : g_ascii_strdown(g_array_index(request->figure->value_columns, struct figure_column, column).label, -1);
+}
+
+static void
+draw_before_key(const struct dots *dots)
+{
+	const struct sheet *sheet = &dots->lanes.sheet;
+	g_autofree char *before = before_words(sheet->request);
+	if (!before)
+		return;
+	g_autofree char *words = g_strdup_printf("grey: %s", before);
+	sheet_text(sheet, dots->lanes.plot.left, sheet->em, words, letters(TINT_INK3, ANCHOR_START));
+}
+
 static void
 draw_row(const struct dots *dots, guint index)
 {
@@ -169,6 +231,7 @@ draw_row(const struct dots *dots, guint index)
 	const struct value *value = lanes_value(lanes, index);
 	double y = lanes_y(lanes, index);
 	lanes_label(lanes, index);
+	draw_before(dots, index);
 	if (!value_has_number(value)) {
 		draw_state(dots, index);
 		return;
@@ -195,6 +258,7 @@ draw(struct paper *paper, const struct chart_request *request)
 	} else {
 		axis_upright(&dots.lanes.sheet, &dots.lanes.plot, &dots.ticks, dots.lanes.unit);
 		draw_reference(&dots);
+		draw_before_key(&dots);
 		for (guint i = 0; i < dots.lanes.rows->len; i++)
 			draw_row(&dots, i);
 		draw_goal(&dots);
@@ -210,22 +274,33 @@ static double
 height(struct paper *paper, const struct chart_request *request)
 {
 	struct lanes lanes;
-	lanes_open(&lanes, paper, request, PITCH, top_em(request));
+	lanes_open(&lanes, paper, request, pitch_em(request), top_em(request));
 	double rows = lanes.rows->len, em = lanes.sheet.em;
 	lanes_close(&lanes);
-	return rows == 0 ? 3 * em : (top_em(request) + PITCH * rows + (request->text_inside ? 1.7 : 0.3)) * em;
+	return rows == 0 ? 3 * em : (top_em(request) + pitch_em(request) * rows + (request->text_inside ? 1.7 : 0.3)) * em;
+}
+
+static void
+tell_reference(GString *out, const struct chart_request *request)
+{
+	const struct definition *held = reference_of(request);
+	if (!held)
+		return;
+	struct value reference = value_estimate(held->reference, NAN, NAN, NO_COUNT);
+	g_autofree char *at = value_words(&reference, held->unit, request->language ? request->language : "en");
+	g_string_append_printf(out, " A line at %s: %s.", at, held->reference_label);
 }
 
 static char *
 describe(const struct chart_request *request)
 {
-	const struct definition *held = reference_of(request);
 	g_autofree char *rows = lanes_describe(request, "Dots with 95 % ranges");
-	if (!held)
-		return g_steal_pointer(&rows);
-	struct value reference = value_estimate(held->reference, NAN, NAN, NO_COUNT);
-	g_autofree char *at = value_words(&reference, held->unit, request->language ? request->language : "en");
-	return g_strdup_printf("%s A line at %s: %s.", rows, at, held->reference_label);
+	g_autofree char *before = before_words(request);
+	GString *out = g_string_new(rows);
+	tell_reference(out, request);
+	if (before)
+		g_string_append_printf(out, " In grey: %s.", before);
+	return g_string_free(out, FALSE);
 }
 
 const struct chart chart_dot = {

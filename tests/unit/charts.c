@@ -269,6 +269,29 @@ test_reference(void)
 	g_assert_null(strstr(plain, ">4</text>"));
 }
 
+/* What was before stands in grey below each dot, within the scale; a row without it has one dot. */
+static void
+test_before(void)
+{
+	struct figure *figure = named_begin(DISCIPLINE_COMMUNITY, SHAPE_ESTIMATE, UNIT_SHARE, "Take part");
+	figure_add_value(figure, "before", "The month before", UNIT_SHARE);
+	named_add(figure, "Regulars", value_estimate(0.2, 0.1, 0.3, 40));
+	named_add(figure, "Leaders", value_estimate(0.1, 0.05, 0.2, 40));
+	struct sample sample = { "", "dot", "", "", figure, NULL, NAN, NULL };
+	g_autofree char *none = svg_of(&sample);
+	((struct figure_row *)g_ptr_array_index(figure->rows, 0))->values[1] = value_estimate(0.8, 0.7, 0.9, 40);
+	g_autofree char *one = svg_of(&sample);
+	struct chart_request request = request_of(&sample, 328, TRUE);
+	g_autofree char *words = chart_find("dot")->describe(&request);
+	g_assert_true(g_str_has_suffix(words, " In grey: the month before."));
+	g_assert_nonnull(strstr(one, ">grey: the month before</text>"));
+	g_assert_null(strstr(none, "s-ghost"));
+	g_assert_nonnull(strstr(one, "s-ghost"));
+	g_assert_null(strstr(none, ">75"));
+	g_assert_nonnull(strstr(one, ">75")); /* the scale reaches to it */
+	figure_free(figure);
+}
+
 static void
 test_long_names_cut(void)
 {
@@ -300,6 +323,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/ghost", test_ghost);
 	g_test_add_func("/charts/ghost-ends-at-break", test_ghost_ends_at_break);
 	g_test_add_func("/charts/reference", test_reference);
+	g_test_add_func("/charts/before", test_before);
 	g_test_add_func("/charts/unranked", test_unranked);
 	g_test_add_func("/charts/long-names", test_long_names_cut);
 	int result = g_test_run();
