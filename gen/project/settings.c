@@ -102,9 +102,23 @@ setting_store(struct project *project, const struct setting *setting, const stru
 	}
 }
 
+/* Whom the numbers protect is no matter for a guess: k is at least 1, and members and the public see no more than the office does. */
+static gboolean
+protection_read(const struct project *project, const struct tree *root, struct complaints *complaints)
+{
+	const struct tree *internal = tree_find(root, "thresholds.k_internal"), *members = tree_find(root, "thresholds.k_members");
+
+	if (project->k_internal < 1)
+		mistake(complaints, internal, "a number of people, 1 or more", "5 is usual; 1 hides nothing");
+	else if (project->k_public < project->k_internal)
+		mistake(complaints, members ? members : internal, "as many people as k_internal, or more", "what members see is hidden at least as early");
+	return project->k_internal >= 1 && project->k_public >= project->k_internal;
+}
+
 static gboolean
 settings_plain(struct project *project, const struct tree *root, struct complaints *complaints)
 {
+	guint before = complaints_count(complaints, SEVERITY_ERROR); /* a value that cannot be read is not replaced by a usual one in silence */
 	gboolean usable = TRUE;
 
 	for (guint i = 0; i < G_N_ELEMENTS(settings); i++) {
@@ -116,7 +130,8 @@ settings_plain(struct project *project, const struct tree *root, struct complain
 			usable = FALSE;
 		}
 	}
-	return usable;
+	usable = protection_read(project, root, complaints) && usable;
+	return complaints_count(complaints, SEVERITY_ERROR) == before && usable;
 }
 
 static gboolean
