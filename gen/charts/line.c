@@ -76,11 +76,23 @@ value_ticks(const struct line *line)
 	return ticks_amounts(low, high);
 }
 
-/* "58–68", or what the state says; NULL where neither is known. */
+/* The reported month has no number, and an earlier one ends the line. */
+static gboolean
+ends_early(const struct line *line)
+{
+	return line->series->months && last_moment(line->series)->day < line->sheet.request->figure->period.first;
+}
+
+/* "58–68", or what the state says; with its month where the line ends before the reported one. NULL where nothing is known. */
 static char *
 second_words(const struct line *line, const struct value *value)
 {
-	return is_open(last_moment(line->series)) ? state_words(value) : interval_words(value, line->unit, line->sheet.language);
+	char *words = is_open(last_moment(line->series)) ? state_words(value) : interval_words(value, line->unit, line->sheet.language);
+
+	if (!ends_early(line))
+		return words;
+	g_autofree char *month = month_words(last_moment(line->series)->day, TRUE, line->sheet.language), *known = words;
+	return g_strdup_printf("%s%s%s", known ? known : "", known ? ", " : "", month);
 }
 
 static struct lettering
@@ -315,7 +327,8 @@ draw_end(const struct line *line, const struct moment *last)
 	g_autofree char *second = second_words(line, last->value);
 	gboolean alone = line->series->moments->len == 1, counted = alone && last->value->n != NO_COUNT;
 	double under = 1.1 * em * ((second ? 1 : 0) + (counted ? 1 : 0));
-	y = CLAMP(y, line->plot.top + 0.3 * em, line->plot.bottom - under);
+	double axis = ends_early(line) ? 0.5 * em : 0; /* there the words stand over the axis, and not beside it */
+	y = CLAMP(y, line->plot.top + 0.3 * em, line->plot.bottom - under - axis);
 	sheet_text(sheet, x, y, value, end_letters());
 	struct lettering lettering = letters(TINT_INK2, ANCHOR_START);
 	lettering.width = sheet->width - x;
