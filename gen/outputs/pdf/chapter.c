@@ -103,8 +103,18 @@ static void pour_wide(struct pouring *pouring, const struct flow *flow)
 	}
 }
 
+/* All of what a heading stands over fits, but not the beginning of the wide table that it introduces. */
+static gboolean is_left_behind_by_table(const struct pouring *pouring, const struct band *words, const struct band *table)
+{
+	struct pouring after = *pouring;
+	if (!table || !table->wide || table->heads)
+		return FALSE;
+	after.y += level_columns(words->flow, (struct cursor){0, 0}, room(&after)) + between_bands;
+	return room(&after) < room_to_go_on;
+}
+
 /* A heading, and no room for the beginning of what it stands over. */
-static gboolean is_left_behind(const struct pouring *pouring, const struct band *band, const struct band *next)
+static gboolean is_left_behind(const struct pouring *pouring, const struct band *band, const struct band *next, const struct band *table)
 {
 	struct pouring after = *pouring;
 	gboolean all;
@@ -113,12 +123,19 @@ static gboolean is_left_behind(const struct pouring *pouring, const struct band 
 	after.y += flow_height(band->flow) + below_group;
 	if (next->wide)
 		return room(&after) < room_to_go_on;
-	return !fits_somewhat(&after, next->flow, (struct cursor){0, 0}, &all) || (!all && room(&after) < room_to_go_on);
+	if (!fits_somewhat(&after, next->flow, (struct cursor){0, 0}, &all))
+		return TRUE;
+	return all ? is_left_behind_by_table(&after, next, table) : room(&after) < room_to_go_on;
 }
 
 static double space_between(const struct band *before, const struct band *band)
 {
 	return before->heads ? below_group : band->heads ? above_group : between_bands;
+}
+
+static const struct band *band_at(const GPtrArray *bands, guint i)
+{
+	return i < bands->len ? bands->pdata[i] : NULL;
 }
 
 static void pour_bands(struct pouring *pouring, GPtrArray *bands)
@@ -127,7 +144,7 @@ static void pour_bands(struct pouring *pouring, GPtrArray *bands)
 		struct band *band = bands->pdata[i];
 		if (i > 0 && !pouring->fresh)
 			pouring->y += space_between(bands->pdata[i - 1], band);
-		if (!pouring->fresh && is_left_behind(pouring, band, i + 1 < bands->len ? bands->pdata[i + 1] : NULL))
+		if (!pouring->fresh && is_left_behind(pouring, band, band_at(bands, i + 1), band_at(bands, i + 2)))
 			next_page(pouring);
 		(band->wide ? pour_wide : pour_columns)(pouring, book_keep(pouring->book, g_steal_pointer(&band->flow)));
 	}
