@@ -168,6 +168,42 @@ unknown_said(const struct tree *node, const char *block, struct complaints *comp
 	}
 }
 
+/* The names that an entry of a list may bear. */
+static const struct {
+	const char *list, *const *names;
+} entries[] = {
+	{ "accounts", (const char *const[]){ "id", "platform", "network", "account", "name", "files", "zone", "link", "currency", "complete_to", "since", "discipline", NULL } },
+	{ "spaces", (const char *const[]){ "account", "space", "name", "visibility", "resolves", NULL } },
+	{ "staff", (const char *const[]){ "person", "name", "role", "hats", NULL } },
+	{ "bots", (const char *const[]){ "account", "id", NULL } },
+	{ "goals.broadcast", (const char *const[]){ "id", "metric", "scope", "label", "owner", "period", "target", "direction", NULL } },
+	{ "goals.community", (const char *const[]){ "id", "metric", "scope", "label", "owner", "period", "target", "direction", NULL } },
+};
+
+static void
+entry_unknown_said(const struct tree *entry, const char *list, const char *const *names, struct complaints *complaints)
+{
+	g_autofree char *known = g_strjoinv(", ", (char **)names), *hint = g_strconcat("an entry knows ", known, NULL);
+
+	for (const struct tree *child = entry->type == TREE_OBJECT ? entry->first : NULL; child; child = child->next) {
+		g_autofree char *message = g_strdup_printf("nothing under %s is called \"%s\"", list, child->key);
+		struct complaint complaint = { .severity = SEVERITY_WARNING, .at = child->at, .kind = "setting-unknown", .column = child->key,
+		                               .message = message, .hint = hint };
+		if (!g_strv_contains(names, child->key))
+			complaints_add(complaints, &complaint);
+	}
+}
+
+static void
+entries_unknown_said(const struct tree *root, struct complaints *complaints)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(entries); i++) {
+		const struct tree *list = tree_find(root, entries[i].list);
+		for (const struct tree *entry = list ? list->first : NULL; entry; entry = entry->next)
+			entry_unknown_said(entry, entries[i].list, entries[i].names, complaints);
+	}
+}
+
 static gboolean
 zone_find(struct project *project, const struct tree *root, struct complaints *complaints)
 {
@@ -372,6 +408,7 @@ settings_read(struct project *project, const struct tree *root, struct complaint
 	gboolean usable = settings_plain(project, root, complaints);
 
 	unknown_said(root, "", complaints);
+	entries_unknown_said(root, complaints);
 	if (usable)
 		usable = zone_find(project, root, complaints);
 	if (!project->language)

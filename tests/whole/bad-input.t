@@ -299,6 +299,11 @@ def test_unknown_setting():
         line = change(project, SETTINGS, "k_internal: 5", "k_interal: 50")
         _, said = records(project)
         assert "thresholds.k_interal" in complaint(said, SETTINGS, line, "warning")
+    with scratch() as folder:
+        project = small_copy(folder)
+        line = change(project, SETTINGS, "hats: [", "hat: [")
+        _, said = records(project)
+        assert "staff" in complaint(said, SETTINGS, line, "warning")
 
 
 def test_pipes_and_links():
