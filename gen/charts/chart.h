@@ -9,7 +9,8 @@
  *   MATRIX    numbers weekday (0 = Monday) and hour; or the first two keys crossed.
  *   COHORTS   key cohort (a period), number age in months; values share and people.
  *   SURVIVAL  number hours, or days (its label stands under the axis); the headline is the share reached; values at_risk, censored (last
- *             seen waiting in this step). Rows of an earlier period, when key period is there, are drawn in grey.
+ *             seen waiting in this step). Drawn in grey: with a word group, the rows of the second group; else, when key period is there,
+ *             those of an earlier period.
  *   STAGES    a row a stage in order; values: the headline count, and "kept" (share of the stage before).
  *   SHARES    a row a whole (word or period) and part (word); the headline count.
  *   FLOWS     key period; values gained and lost (or any columns named new, retained, returned | left, lost, churned).

@@ -1,5 +1,5 @@
 /* Survival curve, drawn as a rising share: steps with their 95 % band, ticks where some are still waiting, the median as a
- * dotted L with its interval, an earlier period in grey. It ends at the last observed hour. */
+ * dotted L with its interval, in grey an earlier period or another group by its name. It ends at the last observed hour. */
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +15,8 @@
 struct curve {
 	struct sheet sheet;
 	struct plot plot;
-	GPtrArray *now, *before;  /* rows in time order */
+	GPtrArray *now, *before;  /* rows in time order; before: of the curve in grey */
+	const char *group;        /* whose the curve in grey is; NULL: of an earlier period */
 	struct ticks ticks, shares;
 	double end;               /* hours */
 	double divisor;           /* 24 where the axis counts days */
@@ -45,15 +46,15 @@ compare_hours(gconstpointer a, gconstpointer b, gpointer column)
 	return x < y ? -1 : x > y;
 }
 
-/* The rows of one period, in time order; those without a share are left out. */
+/* The rows of one period, or group, in time order; those without a share are left out. */
 static GPtrArray *
-rows_of(const struct chart_request *request, GPtrArray *rows, const char *period)
+rows_of(const struct chart_request *request, GPtrArray *rows, const char *key, const char *wanted)
 {
 	GPtrArray *chosen = g_ptr_array_new();
 	for (guint i = 0; i < rows->len; i++) {
 		struct figure_row *row = g_ptr_array_index(rows, i);
-		const char *word = row_word(request->figure, row, "period");
-		if ((!word || g_strcmp0(word, period) == 0) && value_has_number(row_headline(row)))
+		const char *word = row_word(request->figure, row, key);
+		if ((!word || g_strcmp0(word, wanted) == 0) && value_has_number(row_headline(row)))
 			g_ptr_array_add(chosen, row);
 	}
 	int column = time_key(request->figure);
@@ -98,11 +99,11 @@ hour_reached(const struct curve *curve, double share, int bound)
 }
 
 static const struct figure_row *
-row_at(const struct curve *curve, double hours)
+row_at(GPtrArray *rows, const struct curve *curve, double hours)
 {
 	const struct figure_row *at = NULL;
-	for (guint i = 0; i < curve->now->len && hours_of(curve, g_ptr_array_index(curve->now, i)) <= hours; i++)
-		at = g_ptr_array_index(curve->now, i);
+	for (guint i = 0; i < rows->len && hours_of(curve, g_ptr_array_index(rows, i)) <= hours; i++)
+		at = g_ptr_array_index(rows, i);
 	return at;
 }
 
@@ -114,13 +115,23 @@ end_of(const struct curve *curve)
 	return fmax(fmin(last, enough), 1);
 }
 
-static gboolean
-curve_open(struct curve *curve, struct paper *paper, const struct chart_request *request, double height)
+static void
+choose_rows(struct curve *curve, const struct chart_request *request)
 {
 	g_autoptr(GPtrArray) rows = rows_asked_for(request);
 	g_autofree char *id = period_id(&request->figure->period);
-	const char *earlier = earlier_period(request->figure, rows);
-	*curve = (struct curve){ .now = rows_of(request, rows, id), .before = earlier ? rows_of(request, rows, earlier) : g_ptr_array_new() };
+	const char *first = figure_group(request->figure, 0), *key = first ? "group" : "period";
+	const char *grey = first ? figure_group(request->figure, 1) : earlier_period(request->figure, rows);
+	curve->group = first ? grey : NULL;
+	curve->now = rows_of(request, rows, key, first ? first : id);
+	curve->before = grey ? rows_of(request, rows, key, grey) : g_ptr_array_new();
+}
+
+static gboolean
+curve_open(struct curve *curve, struct paper *paper, const struct chart_request *request, double height)
+{
+	*curve = (struct curve){ 0 };
+	choose_rows(curve, request);
 	curve->unit = figure_key(request->figure, "days") >= 0 ? 24 : 1;
 	curve->sheet = paper ? sheet_open(paper, request, height) : (struct sheet){ .request = request, .language = request->language ? request->language : "en" };
 	if (curve->now->len == 0)
@@ -159,6 +170,15 @@ level_of(const struct value *value, int bound)
 	return isnan(level) ? value->value : level;
 }
 
+/* Where a curve ends: the one in grey may have been watched for a shorter time. */
+static double
+right_of(const struct curve *curve, GPtrArray *rows)
+{
+	if (rows != curve->before || rows->len == 0)
+		return curve->plot.right;
+	return fmin(curve->plot.right, scale_at(&curve->plot.x, hours_of(curve, g_ptr_array_index(rows, rows->len - 1))));
+}
+
 /* Steps from (0, 0): level, then up. Steps closer than the eye can part are drawn as one. */
 static void
 add_steps(const struct curve *curve, GPtrArray *rows, int bound)
@@ -176,7 +196,7 @@ add_steps(const struct curve *curve, GPtrArray *rows, int bound)
 		y = scale_at(&curve->plot.y, level_of(row_headline(row), bound));
 	}
 	paper_line(curve->sheet.paper, stand, y);
-	paper_line(curve->sheet.paper, curve->plot.right, y);
+	paper_line(curve->sheet.paper, right_of(curve, rows), y);
 }
 
 /* The same steps from the end back to the beginning, closing the band. */
@@ -214,6 +234,21 @@ draw_curves(const struct curve *curve)
 	}
 	add_steps(curve, curve->now, 0);
 	paper_data_line(paper);
+}
+
+/* The group's name at the end of its curve, on the side away from the other one. */
+static void
+draw_group(const struct curve *curve)
+{
+	if (!curve->group || curve->before->len < 2)
+		return;
+	const struct figure_row *grey = row_at(curve->before, curve, curve->end), *row = row_at(curve->now, curve, curve->end);
+	double em = curve->sheet.em, y = scale_at(&curve->plot.y, row_headline(grey)->value);
+	gboolean above = row_headline(grey)->value > row_headline(row)->value;
+	double base = above ? fmax(y - 0.5 * em, 0.9 * em) : fmin(y + 1.2 * em, curve->plot.bottom - 0.3 * em);
+	struct lettering lettering = letters(TINT_INK3, ANCHOR_END);
+	lettering.halo = TRUE;
+	sheet_text(&curve->sheet, right_of(curve, curve->before), base, curve->group, lettering);
 }
 
 /* A tick where some were last seen still waiting; at most one an em, so that they stay ticks. */
@@ -297,7 +332,7 @@ static void
 draw_day(const struct curve *curve)
 {
 	const struct sheet *sheet = &curve->sheet;
-	const struct figure_row *row = row_at(curve, 24);
+	const struct figure_row *row = row_at(curve->now, curve, 24);
 	if (!row || curve->unit > 1 || curve->end < 30 || hour_reached(curve, 0.5, 0) > 18)
 		return;
 	double em = sheet->em, x = scale_at(&curve->plot.x, 24), y = scale_at(&curve->plot.y, row_headline(row)->value);
@@ -308,7 +343,7 @@ draw_day(const struct curve *curve)
 	lettering.halo = TRUE;
 	double width = sheet_measure(sheet, words, lettering), overlap = fmax(0, x + width - sheet->width);
 	double hours_past = fmin(curve->end, (x - overlap + width - curve->plot.left) / (curve->plot.right - curve->plot.left) * curve->end);
-	double above = scale_at(&curve->plot.y, level_of(row_headline(row_at(curve, hours_past)), 1));
+	double above = scale_at(&curve->plot.y, level_of(row_headline(row_at(curve->now, curve, hours_past)), 1));
 	sheet_text(sheet, x + 0.2 * em - overlap, fmax(above - 0.5 * em, 0.9 * em), words, lettering);
 }
 
@@ -328,6 +363,7 @@ draw(struct paper *paper, const struct chart_request *request)
 		draw_curves(&curve);
 		draw_hours(&curve);
 		draw_waiting(&curve);
+		draw_group(&curve);
 		draw_median(&curve);
 		draw_day(&curve);
 	} else {
@@ -341,7 +377,7 @@ draw(struct paper *paper, const struct chart_request *request)
 static void
 tell_share(GString *out, const struct curve *curve, double hours, const char *when)
 {
-	const struct figure_row *row = row_at(curve, hours);
+	const struct figure_row *row = row_at(curve->now, curve, hours);
 	if (!row || hours > hours_of(curve, g_ptr_array_index(curve->now, curve->now->len - 1)))
 		return;
 	g_autofree char *share = estimate_words(row_headline(row), UNIT_SHARE, curve->sheet.language);
@@ -360,6 +396,29 @@ tell_shares(GString *out, const struct curve *curve)
 	}
 }
 
+static void
+tell_median(GString *out, const struct curve *curve)
+{
+	g_autofree char *median = median_words(curve);
+	if (median)
+		g_string_append_printf(out, " Half within %s.", median);
+	else
+		g_string_append(out, " Fewer than half by the end.");
+}
+
+/* The other group's curve is read like the first one. */
+static void
+tell_group(GString *out, const struct curve *curve)
+{
+	struct curve other = *curve;
+	if (!curve->group || curve->before->len < 2)
+		return;
+	other.now = curve->before;
+	g_string_append_printf(out, " In grey, %s:", curve->group);
+	tell_median(out, &other);
+	tell_shares(out, &other);
+}
+
 static char *
 describe(const struct chart_request *request)
 {
@@ -367,18 +426,15 @@ describe(const struct chart_request *request)
 	GString *out = g_string_new(NULL);
 	g_string_append_printf(out, "Rising curve by %s: %s.", figure_key(request->figure, "days") >= 0 ? "days" : "hours", figure_subject(request->figure));
 	if (curve_open(&curve, NULL, request, 0)) {
-		g_autofree char *median = median_words(&curve);
 		g_autofree char *last = value_words(row_headline(g_ptr_array_index(curve.now, curve.now->len - 1)), UNIT_SHARE, curve.sheet.language);
 		g_autofree char *state = state_words(row_headline(g_ptr_array_index(curve.now, 0)));
-		if (median)
-			g_string_append_printf(out, " Half within %s.", median);
-		else
-			g_string_append(out, " Fewer than half by the end.");
+		tell_median(out, &curve);
 		tell_shares(out, &curve);
 		g_string_append_printf(out, " It ends at %s after %.0f %s.", last, hours_of(&curve, g_ptr_array_index(curve.now, curve.now->len - 1)) / curve.unit,
 		                       curve.unit > 1 ? "days" : "hours");
 		if (state)
 			g_string_append_printf(out, " %s.", state);
+		tell_group(out, &curve);
 	} else {
 		g_string_append(out, " There is nothing to show.");
 	}

@@ -209,6 +209,23 @@ figure_value(const struct figure *figure, const char *name)
 	return column_find(figure->value_columns, name);
 }
 
+const char *
+figure_group(const struct figure *figure, guint number)
+{
+	int column = figure_key(figure, "group");
+	const char *group = NULL;
+
+	for (guint i = 0; column >= 0 && i < figure->rows->len; i++) {
+		const char *word = ((const struct figure_row *)g_ptr_array_index(figure->rows, i))->keys[column].word;
+		if (i > 0 && g_strcmp0(word, group) == 0)
+			continue;
+		if (number-- == 0)
+			return word;
+		group = word;
+	}
+	return NULL;
+}
+
 static gboolean
 row_has(const struct figure_row *row, int column, const char *word)
 {

@@ -96,6 +96,8 @@ void figure_note(struct figure *, const char *format, ...) G_GNUC_PRINTF(2, 3);
 /* Column number by name, or -1. */
 int figure_key(const struct figure *, const char *name);
 int figure_value(const struct figure *, const char *name);
+/* The groups of people that a figure sets side by side (key "group"), in the order of its rows: the first is what it is about. NULL: not so many. */
+const char *figure_group(const struct figure *, guint number);
 /* The row whose period and scope are these (NULL scope: "all"), or NULL. */
 const struct figure_row *figure_find(const struct figure *, const struct period *, const char *scope);
 /* First value of that row, or NULL. */

@@ -116,7 +116,7 @@ table_line(const struct report_request *request, struct node *table, const struc
 		block_value(block_cell(line, FALSE, ALIGN_RIGHT), &from->values[i], VALUE_AT(figure, i)->unit, FALSE, request->project->language);
 }
 
-/* A curve is read off at the hours, or days, that people think in; the list ends with 0. */
+/* A curve is read off at the hours, or days, that people think in; the list ends with 0. Where time goes back, the next curve begins. */
 static const double curve_hours[] = { 1, 2, 4, 8, 24, 48, 72, 168, 0 }, curve_days[] = { 1, 7, 14, 30, 60, 90, 180, 365, 730, 0 };
 
 static void
@@ -126,12 +126,13 @@ table_of_curve(const struct report_request *request, struct node *table, const s
 
 	table_head(request, table, figure);
 	for (guint i = 0; i < figure->rows->len; i++) {
-		gboolean last = i + 1 == figure->rows->len;
+		gboolean last = i + 1 == figure->rows->len || ROW_AT(figure, i + 1)->keys[time].number < ROW_AT(figure, i)->keys[time].number;
 		double until = last ? HUGE_VAL : ROW_AT(figure, i + 1)->keys[time].number;
 		if (!last && (read_off[next] == 0 || until <= read_off[next]))
 			continue;
 		while (read_off[next] > 0 && until > read_off[next])
 			next++;
+		next = last ? 0 : next;
 		table_line(request, table, figure, ROW_AT(figure, i));
 	}
 }

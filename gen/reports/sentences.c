@@ -216,6 +216,15 @@ title_of_amounts(const struct report_request *request, const struct figure *figu
 	                       figure->definition->noun);
 }
 
+/* Not of the curve that stands beside it for comparison. */
+static gboolean
+is_of_first_group(const struct figure *figure, const struct figure_row *row)
+{
+	int group = figure_key(figure, "group");
+
+	return group < 0 || g_strcmp0(row->keys[group].word, figure_group(figure, 0)) == 0;
+}
+
 /* The first time by which half have got there, in the figure's unit: by the curve (bound 0) or an end of its band (−1, 1); NAN: never. */
 static double
 survival_reached(const struct figure *figure, int bound)
@@ -226,7 +235,7 @@ survival_reached(const struct figure *figure, int bound)
 		const struct figure_row *row = ROW_AT(figure, i);
 		const struct value *value = &row->values[MAX(share, 0)];
 		double level = bound < 0 ? value->lo : bound > 0 ? value->hi : value->value;
-		if (value_has_number(value) && level >= 0.5 - 1e-9) /* a product of fractions is not quite a half */
+		if (is_of_first_group(figure, row) && value_has_number(value) && level >= 0.5 - 1e-9) /* a product of fractions is not quite a half */
 			return row->keys[time].number;
 	}
 	return NAN;
@@ -444,6 +453,8 @@ sentence_subtitle(const struct report_request *request, const struct figure *fig
 		range_said(words, request, figure, kind, scope);
 	else if (kind && figure->definition->shape != SHAPE_SHARES && !cells)
 		g_string_append_printf(words, " \xc2\xb7 %s: %s", curve ? "band" : "lines", kind);
+	if (figure->definition->shape == SHAPE_SURVIVAL && figure_group(figure, 1))
+		g_string_append_printf(words, " \xc2\xb7 grey: %s", figure_group(figure, 1));
 	return g_string_free(words, FALSE);
 }
 

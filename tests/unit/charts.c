@@ -157,6 +157,11 @@ test_described_truly(void)
 	g_autofree char *curve = described("Half the questions are answered within 4.2 hours");
 	g_assert_nonnull(strstr(curve, "Half within 4.2\u00a0h"));
 	g_assert_nonnull(strstr(curve, "78\u00a0%\u00a0(73–83) after a day"));
+	g_assert_null(strstr(curve, "In grey"));
+	g_autofree char *beside = described("Half of the newcomers heard back within 11 hours");
+	g_assert_nonnull(strstr(beside, "heard back. Half within 11\u00a0h"));
+	g_assert_nonnull(strstr(beside, "It ends at 80\u00a0% after 72 hours. In grey, others: Half within 7.0\u00a0h"));
+	g_assert_nonnull(g_strrstr(beside, "81\u00a0%\u00a0(76–86) after a day"));
 	g_autofree char *network = described("Four groups, joined by members as well as staff");
 	g_assert_nonnull(strstr(network, "56 members and 4 staff"));
 	g_autofree char *goal = described("One goal met, one too close to call, one not final");
@@ -170,6 +175,17 @@ svg_titled(const char *title)
 		if (strcmp(g_array_index(samples, struct sample, i).title, title) == 0)
 			return svg_of(&g_array_index(samples, struct sample, i));
 	g_assert_not_reached();
+}
+
+/* The other group stands in grey under its own name. */
+static void
+test_group_in_grey(void)
+{
+	g_autofree char *groups = svg_titled("Half of the newcomers heard back within 11 hours"), *months = svg_titled("Half the questions are answered within 4.2 hours");
+
+	g_assert_nonnull(strstr(groups, ">others</text>"));
+	g_assert_null(strstr(groups, ">newcomers</text>"));
+	g_assert_null(strstr(months, ">others</text>"));
 }
 
 /* LOOK §6: hatch for not final, a grey block for hidden, dots for unknown, dashes to what is not over, words for the rest. */
@@ -320,6 +336,7 @@ main(int count, char **words)
 	g_test_add_func("/charts/described", test_described);
 	g_test_add_func("/charts/described-truly", test_described_truly);
 	g_test_add_func("/charts/states", test_states);
+	g_test_add_func("/charts/group-in-grey", test_group_in_grey);
 	g_test_add_func("/charts/ghost", test_ghost);
 	g_test_add_func("/charts/ghost-ends-at-break", test_ghost_ends_at_break);
 	g_test_add_func("/charts/reference", test_reference);

@@ -196,6 +196,34 @@ an_empty_month(struct made *made, gconstpointer unused)
 	g_assert_cmpstr(edition->report->period_words, ==, "October 2026");
 }
 
+/* The curve that stands beside another one in grey is named, and no median is taken from it. */
+static void
+a_curve_beside_another(struct made *made, gconstpointer unused)
+{
+	static const struct definition curve = { .name = "c_newcomer_response_curve", .card = "C05", .discipline = DISCIPLINE_COMMUNITY, .label = "Who heard back",
+		.noun = "newcomers", .phrase = "half of the newcomers heard back within {value}", .unit = UNIT_SHARE, .additivity = ADD_DURATION,
+		.shape = SHAPE_SURVIVAL, .formula = "f", .source = "s", .question = "q", .version = 1 };
+	static const struct { const char *group; double hours, share; } rows[] = {
+		{ "newcomers", 0, 0 }, { "newcomers", 9, 0.4 }, { "others", 0, 0 }, { "others", 5, 0.6 } };
+	AUTO(figure) figure = figure_new(&curve, &made->request.period);
+	g_autofree char *title = NULL, *subtitle = NULL;
+
+	(void)unused;
+	figure_add_key(figure, "hours", "Hours", KEY_NUMBER);
+	figure_add_key(figure, "group", "Who", KEY_WORD);
+	figure_add_value(figure, "value", "Heard back", UNIT_SHARE);
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct figure_row *row = figure_add_row(figure);
+		figure_set_number(figure, row, 0, rows[i].hours);
+		figure_set_word(figure, row, 1, rows[i].group);
+		row->values[0] = value_estimate(rows[i].share, NAN, NAN, 46);
+	}
+	title = sentence_title(&made->request, figure, NULL);
+	subtitle = sentence_subtitle(&made->request, figure, NULL);
+	g_assert_cmpstr(title, ==, "Fewer than half of the newcomers heard back by the end");
+	g_assert_true(g_str_has_suffix(subtitle, " \xc2\xb7 grey: others"));
+}
+
 #define CASE(name, function) g_test_add("/sentences/" name, struct made, NULL, made_open, function, made_close)
 
 int
@@ -209,5 +237,6 @@ main(int argc, char **argv)
 	CASE("a-first-needs-a-clear-interval", a_first_needs_a_clear_interval);
 	CASE("what-is-counted-differently-has-no-first", what_is_counted_differently_has_no_first);
 	CASE("an-empty-month", an_empty_month);
+	CASE("a-curve-beside-another", a_curve_beside_another);
 	return g_test_run();
 }
