@@ -277,6 +277,90 @@ test_newcomers_hear_back(void)
 	talk_close(&talk);
 }
 
+/* Opens a thread of its own, where staff answer `hours` later (0: nobody but a bot), and writes there again. */
+static void
+write_and_wait(struct talk *talk, const char *kind, guint number, const char *when, int hours)
+{
+	g_autofree char *name = g_strdup_printf("%s%u", kind, number), *thread = g_strdup_printf("%s-%s", name, when);
+
+	talk_says(talk, thread, name, when);
+	talk_says(talk, thread, "bot", when)->created_at += 60;
+	if (hours)
+		talk_says(talk, thread, "boss", when)->created_at += hours * 3600;
+	talk_says(talk, thread, name, when)->created_at += 90 * 3600;
+}
+
+static struct talk
+talk_with_old(void)
+{
+	struct talk talk = talk_open("2026-10-31");
+
+	talk_member(&talk, "bot", MEMBER_BOT);
+	talk_member(&talk, "boss", MEMBER_STAFF);
+	for (guint i = 0; i < 12; i++)
+		write_and_wait(&talk, "old", i, "2026-09-05 10:00", 0);
+	return talk;
+}
+
+static const struct value *
+end_of_group(const struct figure *figure, const char *group)
+{
+	const struct figure_row *end = NULL;
+
+	for (guint i = 0; i < figure->rows->len; i++)
+		if (strcmp(((const struct figure_row *)g_ptr_array_index(figure->rows, i))->keys[3].word, group) == 0)
+			end = g_ptr_array_index(figure->rows, i);
+	g_assert_nonnull(end);
+	return &end->values[0];
+}
+
+/* Ten newcomers, five of them met; twelve others, nine of them met: each once, from the first message of the month, and no newcomer among the others. */
+static void
+test_newcomers_beside_others(void)
+{
+	struct talk talk = talk_with_old();
+
+	for (guint i = 0; i < 10; i++)
+		write_and_wait(&talk, "new", i, "2026-10-05 10:00", i < 5 ? 2 : 0);
+	for (guint i = 0; i < 12; i++)
+		write_and_wait(&talk, "old", i, "2026-10-06 10:00", i < 9 ? 1 : 0);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	AUTO(figure) curve = talk_figure(measuring, "c_newcomer_response_curve", 10);
+	g_assert_cmpstr(figure_group(curve, 0), ==, "newcomers");
+	g_assert_cmpstr(figure_group(curve, 1), ==, "others");
+	g_assert_null(figure_group(curve, 2));
+	g_assert_cmpint(talk_now(curve, "value")->n, ==, 10);
+	assert_near(end_of_group(curve, "newcomers")->value, 0.5);
+	assert_near(end_of_group(curve, "others")->value, 0.75);
+	g_assert_cmpint(end_of_group(curve, "others")->n, ==, 3); /* still waiting when the data end: censored, not left out */
+	g_assert_cmpuint(curve->rows->len, ==, 6);
+	AUTO(figure) first = talk_figure(measuring, "c_newcomer_response_curve", 9); /* all are new where the data begin */
+	g_assert_cmpstr(figure_group(first, 0), ==, "newcomers");
+	g_assert_null(figure_group(first, 1));
+	g_assert_nonnull(strstr(g_ptr_array_index(first->notes, first->notes->len - 1), "Too few others"));
+	talk_close(&talk);
+}
+
+/* Not a step of so few is told: nobody, under k, under what a curve needs. */
+static void
+test_few_newcomers(void)
+{
+	static const struct { guint newcomers; enum state state; } few[] = { { 0, STATE_UNDEFINED }, { 3, STATE_SUPPRESSED }, { 7, STATE_TOO_FEW } };
+
+	for (guint f = 0; f < G_N_ELEMENTS(few); f++) {
+		struct talk talk = talk_with_old();
+		for (guint i = 0; i < few[f].newcomers; i++)
+			write_and_wait(&talk, "new", i, "2026-10-05 10:00", 2);
+		for (guint i = 0; i < 12; i++)
+			write_and_wait(&talk, "old", i, "2026-10-06 10:00", 1);
+		AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+		AUTO(figure) curve = talk_figure(measuring, "c_newcomer_response_curve", 10);
+		g_assert_cmpuint(curve->rows->len, ==, 1);
+		g_assert_cmpint(talk_now(curve, "value")->state, ==, few[f].state);
+		talk_close(&talk);
+	}
+}
+
 static void
 test_helpers(void)
 {
@@ -696,6 +780,8 @@ main(int argc, char **argv)
 	g_test_add_func("/community/nobody-left", test_nobody_left);
 	g_test_add_func("/community/newcomers-stay-7.7", test_newcomers_stay);
 	g_test_add_func("/community/newcomers-hear-back", test_newcomers_hear_back);
+	g_test_add_func("/community/newcomers-beside-others", test_newcomers_beside_others);
+	g_test_add_func("/community/few-newcomers", test_few_newcomers);
 	g_test_add_func("/community/helpers", test_helpers);
 	g_test_add_func("/community/staff-listen", test_staff_listen);
 	g_test_add_func("/community/network-hides-small-pieces", test_network_hides_small_pieces);

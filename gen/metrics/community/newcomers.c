@@ -2,8 +2,11 @@
 #include <math.h>
 
 #include "metrics/answer.h"
+#include "metrics/community/curve.h"
 #include "metrics/community/place.h"
 
+#define NOBODY_NEW "nobody came new"
+#define DRAWN_LEAST 10 /* people of a curve (METRICS §4.15) */
 #define STAY_FROM 30
 #define STAY_UNTIL 60
 #define KNOW_WITHIN 30 /* days in which to come to know others */
@@ -12,12 +15,15 @@
 /* ---- the first reply a newcomer gets ---- */
 
 static gboolean
+is_welcome(const struct conversation *conversation, guint32 person)
+{
+	return conversation_is_member(conversation, person) && !conversation->people[person].banned;
+}
+
+static gboolean
 is_newcomer(const struct inquiry *inquiry, const struct arrival *arrival)
 {
-	const struct conversation *conversation = inquiry->conversation;
-
-	return arrival->scope == inquiry_arrivals(inquiry) && conversation_is_member(conversation, arrival->person) &&
-	       !conversation->people[arrival->person].banned;
+	return arrival->scope == inquiry_arrivals(inquiry) && is_welcome(inquiry->conversation, arrival->person);
 }
 
 /* The first edge to a person at or after an instant, of any basis or of mentions only; NULL when there is none. */
@@ -102,9 +108,9 @@ newcomer_response(const struct inquiry *inquiry, struct figure *figure)
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
 	note_short_history(inquiry, figure);
-	row->values[0] = answer_share_by(curve, 24, "nobody came new");
+	row->values[0] = answer_share_by(curve, 24, NOBODY_NEW);
 	for (guint cause = ANSWERED_BY_MEMBER; inquiry->conversation->has_staff && cause <= ANSWERED_BY_STAFF; cause++) {
-		row->values[cause] = answer_interval(incidence_by(durations, clocks->len, cause, 24), clocks->len, "nobody came new");
+		row->values[cause] = answer_interval(incidence_by(durations, clocks->len, cause, 24), clocks->len, NOBODY_NEW);
 		if (clocks->len < inquiry->metric->definition.minimum || row->values[0].state >= STATE_TOO_FEW)
 			row->values[cause] = value_none(STATE_TOO_FEW, NULL);
 	}
@@ -125,6 +131,114 @@ const struct metric metric_newcomer_response_24h = {
 	},
 	.windows = WINDOWS_SERIES, .scopes = SCOPES_ALL, .headline = TRUE, .reads = READS_MESSAGES, .columns = response_columns,
 	.measure = newcomer_response,
+};
+
+/* ---- the curve, and beside it that of the others ---- */
+
+/* Marks (1) who came new in the month: they are none of the others. Caller frees. */
+static guint8 *
+came_new(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_arrivals(conversation, &inquiry->window);
+	guint8 *marks = g_new0(guint8, conversation->n_people + 1);
+
+	for (guint32 i = span.first; i < span.past; i++)
+		if (conversation->arrivals[i].scope == inquiry_arrivals(inquiry))
+			marks[conversation->arrivals[i].person] = 1;
+	return marks;
+}
+
+static gboolean
+may_be_met(const struct inquiry *inquiry, const struct utterance *message)
+{
+	const struct conversation *conversation = inquiry->conversation;
+
+	return message->is & UTTERANCE_SPEAKS && is_welcome(conversation, message->person) &&
+	       conversation_in_scope(conversation, message->discussion, inquiry_place(inquiry));
+}
+
+/* The others' first messages of the month are met by the same rules, as if they had come with them. */
+static GArray *
+other_clocks(const struct inquiry *inquiry)
+{
+	const struct conversation *conversation = inquiry->conversation;
+	struct span span = conversation_messages(conversation, &inquiry->window);
+	g_autofree guint8 *passed = came_new(inquiry);
+	GArray *clocks = g_array_new(FALSE, FALSE, sizeof(struct duration));
+
+	for (guint32 i = span.first; i < span.past; i++) {
+		const struct utterance *message = &conversation->utterances[conversation->by_time[i]];
+		struct arrival first = { .at = message->at, .person = message->person, .utterance = conversation->by_time[i] };
+		struct duration clock;
+		if (!may_be_met(inquiry, message) || passed[message->person])
+			continue;
+		passed[message->person] = 1;
+		if (welcome_clock(inquiry, &first, &clock))
+			g_array_append_val(clocks, clock);
+	}
+	return clocks;
+}
+
+static void
+group_steps(const struct inquiry *inquiry, struct figure *figure, const struct survival *curve, const char *group)
+{
+	guint first = figure->rows->len;
+
+	curve_rows(inquiry, figure, curve, NOBODY_NEW);
+	for (guint i = first; i < figure->rows->len; i++)
+		figure_set_word(figure, g_ptr_array_index(figure->rows, i), 3, group);
+}
+
+/* Of too few people no step is told, at which one of them could be known. */
+static void
+row_of_few(const struct inquiry *inquiry, struct figure *figure, const struct survival *curve)
+{
+	struct figure_row *row = inquiry_row(inquiry, figure);
+
+	figure_set_word(figure, row, 3, "newcomers");
+	row->values[0] = answer_about(value_none(curve->n ? STATE_TOO_FEW : STATE_UNDEFINED, curve->n ? NULL : NOBODY_NEW), curve->n);
+	row->values[0].n = curve->n;
+}
+
+static void
+response_steps(const struct inquiry *inquiry, struct figure *figure)
+{
+	g_autoptr(GArray) clocks = welcome_clocks(inquiry), beside = other_clocks(inquiry);
+	AUTO(survival) newcomers = survival_new((const struct duration *)(const void *)clocks->data, clocks->len);
+	AUTO(survival) others = survival_new((const struct duration *)(const void *)beside->data, beside->len);
+	guint least = MAX(DRAWN_LEAST, (guint)inquiry->k);
+
+	note_short_history(inquiry, figure);
+	if (newcomers->n < least) {
+		row_of_few(inquiry, figure, newcomers);
+		return;
+	}
+	group_steps(inquiry, figure, newcomers, "newcomers");
+	if (others->n >= least)
+		group_steps(inquiry, figure, others, "others");
+	else
+		figure_note(figure, "Too few others wrote in the month to be drawn beside the newcomers.");
+}
+
+static const struct metric_column curve_columns[] = {
+	{ .name = "hours", .label = "Hours since the first message", .is_key = TRUE, .key_kind = KEY_NUMBER },
+	{ .name = "group", .label = "Who", .is_key = TRUE, .key_kind = KEY_WORD },
+	{ .name = "waiting", .label = "Still waiting" }, { .name = "heard", .label = "Heard back since the row before" },
+	{ .name = "censored", .label = "Left waiting when the data end" }, { NULL },
+};
+
+const struct metric metric_newcomer_response_curve = {
+	.definition = {
+		.name = "c_newcomer_response_curve", .card = "C05", .discipline = DISCIPLINE_COMMUNITY, .label = "Newcomers and others who heard back",
+		.question = "Are newcomers met as fast as the others?", .phrase = "half of the newcomers heard back from a person within {value}",
+		.formula = "Share of newcomers who got a reply by another human within so many hours of their first message ever (1 − Kaplan–Meier), drawn "
+		           "to the last observed hour. Beside it the same for the other members who wrote in the month, from their first message in it. "
+		           "Range: log–log Greenwood.",
+		.noun = "newcomers", .unit = UNIT_SHARE, .additivity = ADD_DURATION, .shape = SHAPE_SURVIVAL, .comparison = COMPARE_NONE,
+		.minimum = 1, .version = 1, .source = "as “Newcomers who heard back in a day”",
+	},
+	.windows = WINDOWS_CURRENT, .scopes = SCOPES_ALL, .by_k = TRUE, .reads = READS_MESSAGES, .columns = curve_columns, .measure = response_steps,
 };
 
 /* ---- do they stay? ---- */
