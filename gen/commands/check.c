@@ -68,6 +68,20 @@ mail_said(const struct run *run)
 		g_print("staff: nobody is listed, so member-to-member, hub and staff figures cannot be told (tidings.yaml, staff:)\n");
 }
 
+/* "ready: 2 complaints (1,559 places)": what to mend, and where it stands more often than it is said. */
+static void
+verdict_said(const struct complaints *complaints, gboolean ready)
+{
+	guint places = complaints_count(complaints, SEVERITY_WARNING), said = 0;
+
+	for (guint i = 0; i < complaints_size(complaints); i++)
+		said += complaints_get(complaints, i)->severity >= SEVERITY_WARNING;
+	g_print("%s: %u complaint%s", ready ? "ready" : "not ready", said, said == 1 ? "" : "s");
+	if (places > said)
+		g_print(" (%u places)", places);
+	g_print("\n");
+}
+
 static enum exit_code
 check_run(const struct command *self, const struct globals *globals, int argc, char **argv)
 {
@@ -92,8 +106,7 @@ check_run(const struct command *self, const struct globals *globals, int argc, c
 		code = run_verdict(run, NULL);
 	}
 	command_say(globals, run->complaints);
-	g_print("%s: %u complaint%s\n", code == EXIT_USAGE ? "not ready" : "ready", complaints_count(run->complaints, SEVERITY_WARNING),
-	        complaints_count(run->complaints, SEVERITY_WARNING) == 1 ? "" : "s");
+	verdict_said(run->complaints, code != EXIT_USAGE);
 	return code;
 }
 
