@@ -27,20 +27,6 @@ said_ours(struct said *said, int number, gint64 created)
 	said_lead(said, id, NULL, created, "facebook", "social", NO_TIME);
 }
 
-static const struct figure_row *
-row_of(const struct figure *figure, const char *key, const char *item)
-{
-	int column = figure_key(figure, key);
-
-	g_assert_cmpint(column, >=, 0);
-	for (guint i = 0; i < figure->rows->len; i++) {
-		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
-		if (g_strcmp0(row->keys[column].word, item) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 static const struct value *
 column_of(const struct figure *figure, const struct figure_row *row, const char *column)
 {

@@ -6,20 +6,6 @@
 
 #define NEAR(a, b) g_assert_cmpfloat_with_epsilon(a, b, 1e-6)
 
-static const struct figure_row *
-row_of(const struct figure *figure, const char *key, const char *item)
-{
-	int column = figure_key(figure, key);
-
-	g_assert_cmpint(column, >=, 0);
-	for (guint i = 0; i < figure->rows->len; i++) {
-		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
-		if (g_strcmp0(row->keys[column].word, item) == 0)
-			return row;
-	}
-	return NULL;
-}
-
 static double
 number_of(const struct figure *figure, const struct figure_row *row, const char *column)
 {

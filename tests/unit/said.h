@@ -207,4 +207,19 @@ said_value(const struct said *said, const char *metric, const char *period_id, c
 	return value;
 }
 
+/* The row whose key is this word, or NULL. */
+static inline const struct figure_row *
+row_of(const struct figure *figure, const char *key, const char *item)
+{
+	int column = figure_key(figure, key);
+
+	g_assert_cmpint(column, >=, 0);
+	for (guint i = 0; i < figure->rows->len; i++) {
+		const struct figure_row *row = g_ptr_array_index(figure->rows, i);
+		if (g_strcmp0(row->keys[column].word, item) == 0)
+			return row;
+	}
+	return NULL;
+}
+
 #endif
