@@ -37,9 +37,19 @@ GPtrArray *compile_flattened(GPtrArray *groups)
 
 /* ---- recognise ---- */
 
+static guint compile_width(struct compiler *compiler, const struct tree *tree)
+{
+	const char *text = compile_text(compiler, tree, "width");
+	guint64 width = 0;
+
+	if (text && !g_ascii_string_to_unsigned(text, 10, 1, G_MAXUINT16, &width, NULL))
+		compile_mistake(compiler, tree, "for example width: 2", "\"width\" should be how many columns the header has");
+	return (guint)width;
+}
+
 void compile_rule(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"path", "first_line", "columns", "without", "keys", "without_keys", "root", NULL};
+	static const char *const known[] = {"path", "first_line", "columns", "without", "keys", "without_keys", "root", "width", NULL};
 	const struct tree *document = user;
 
 	if (!compile_keys(compiler, tree, "\"recognise\"", known))
@@ -56,7 +66,8 @@ void compile_rule(struct compiler *compiler, const struct tree *tree, void *user
 	rule->keys = compile_groups(compiler, tree_get(tree, "keys"), prefix, FALSE);
 	rule->without_keys = compile_flattened(compile_groups(compiler, tree_get(tree, "without_keys"), prefix, FALSE));
 	rule->root = g_strdup(compile_text(compiler, tree, "root"));
-	rule->weight = !!rule->paths + 2 * !!rule->first_line + !!rule->root + (rule->columns ? rule->columns->len : 0) +
+	rule->width = compile_width(compiler, tree);
+	rule->weight = !!rule->paths + !!rule->width + 2 * !!rule->first_line + !!rule->root + (rule->columns ? rule->columns->len : 0) +
 	               (rule->keys ? rule->keys->len : 0) + (rule->without ? rule->without->len : 0) +
 	               (rule->without_keys ? rule->without_keys->len : 0);
 	if (!rule->first_line && !rule->columns && !rule->keys && !rule->root)

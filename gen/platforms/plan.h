@@ -176,6 +176,7 @@ struct rule {
 	GPtrArray *keys;        /* GPtrArray of alternatives: whole paths "messages[].id" */
 	GPtrArray *without_keys;
 	char *root;             /* XML: the root element */
+	guint width;            /* how many cells of the header have a text; 0: any */
 	guint weight;           /* how specific: requirements in it */
 };
 

@@ -150,6 +150,7 @@ struct look {
 	char *file;       /* of a sheet: the path without its name; NULL: no sheet */
 	char *first_line;
 	char *root; /* of XML */
+	guint width; /* of a table's row: cells with a text */
 	guint8 *won; /* by candidate */
 	const struct candidate *near; /* whose header this nearly is */
 	const char *lacking;
@@ -161,6 +162,8 @@ static gboolean fits_around(const struct look *look, const struct rule *rule)
 	if (rule->paths && !fits_path(rule->paths, look->path) && !(look->file && fits_path(rule->paths, look->file)))
 		return FALSE;
 	if (rule->root && g_strcmp0(rule->root, look->root))
+		return FALSE;
+	if (rule->width && rule->width != look->width)
 		return FALSE;
 	return !rule->first_line || g_regex_match(rule->first_line, look->first_line, 0, NULL);
 }
@@ -209,9 +212,11 @@ static gboolean look_at_row(const struct csv_row *row, void *user)
 	struct head_rows *head = user;
 	struct ballot ballot = ballot_new(head->look->recogniser);
 
+	head->look->width = 0;
 	for (guint i = 0; i < row->count; i++) {
 		g_autofree char *folded = text_fold(row->cells[i].text);
 		cast(&ballot, head->look->recogniser->columns, folded);
+		head->look->width += *folded != '\0';
 	}
 	count_ballot(head->look, &ballot, TRUE);
 	ballot_clear(&ballot);

@@ -290,7 +290,7 @@ static void table_begin(struct table *table, struct header *header, const struct
 	table->offset = offset;
 	table->first_record = RECORD_COUNT_OF(table->mapper->records, account_day);
 	table->any = TRUE;
-	for (guint i = 0; part && table->mapper->plan->reads_header && i < header->names->len; i++)
+	for (guint i = part && table->mapper->plan->reads_header ? header->names->len : 0; i-- > 0;) /* backwards: the first that fits stays */
 		mapper_capture(table->mapper, CAPTURE_HEADER, header->names->pdata[i]);
 }
 

@@ -70,6 +70,7 @@ static void mistakes(void)
 	said("title: T\nplatform: p\ncontainer: cvs\nrecognise: { columns: [A] }\nignored: yes\n", "\"container\" cannot be \"cvs\"");
 	said("title: T\nplatform: p\ncontainer: csv\nignored: yes\n", "\"recognise\" is missing");
 	said("title: T\nplatform: p\ncontainer: csv\nrecognise: { path: '*.csv' }\nignored: yes\n", "a path alone recognises nothing");
+	said("title: T\nplatform: p\ncontainer: csv\nrecognise: { columns: [A], width: two }\nignored: yes\n", "\"width\" should be how many columns the header has");
 	said("title: T\n  platform: p\n", "error");
 }
 

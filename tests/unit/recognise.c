@@ -58,6 +58,18 @@ static void by_first_line_and_path(void)
 	g_assert_null(found(set, "other.csv", "Date,Views\n"));
 }
 
+/* Two bare columns are a series; with a third they are something else. */
+static void by_width(void)
+{
+	const char *pairs[] = {"totals.yaml", "csv", "{ columns: [Date, Views], width: 2 }", "chart.yaml", "csv", "{ columns: [Date, Views], width: 3 }", NULL};
+	AUTO(descriptions) set = set_of(pairs);
+
+	g_assert_cmpstr(found(set, "a.csv", "Date,Views\n2026-10-01,3\n"), ==, "totals");
+	g_assert_cmpstr(found(set, "a.csv", "Date,Views,,\n"), ==, "totals"); /* empty cells are no columns */
+	g_assert_cmpstr(found(set, "a.csv", "Date,Somewhere,Views\n"), ==, "chart");
+	g_assert_null(found(set, "a.csv", "Date,Somewhere,Else,Views\n"));
+}
+
 static void by_keys(void)
 {
 	const char *pairs[] = {"day.yaml", "json", "{ path: '*/*-*-*.json', keys: [ts, type] }", "users.yaml", "json", "{ keys: [id, profile.email] }",
@@ -109,6 +121,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/recognise/columns", by_columns);
 	g_test_add_func("/recognise/first-line-and-path", by_first_line_and_path);
+	g_test_add_func("/recognise/width", by_width);
 	g_test_add_func("/recognise/keys", by_keys);
 	g_test_add_func("/recognise/root", by_root);
 	g_test_add_func("/recognise/tie", a_tie_is_nobody);
