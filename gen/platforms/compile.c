@@ -347,6 +347,20 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	compiler->part = NULL;
 }
 
+/* What stands beside `parts:` belongs to none of them. */
+static void compile_parts(struct compiler *compiler, const struct tree *tree)
+{
+	if (!tree_get(tree, "parts")) {
+		compile_part(compiler, tree, NULL);
+		return;
+	}
+	for (guint i = 0; PART_KEYS[i]; i++)
+		if (tree_get(tree, PART_KEYS[i]))
+			compile_mistake(compiler, tree_get(tree, PART_KEYS[i]), "write it into each part",
+			                "\"%s\" beside \"parts\" is nobody's", PART_KEYS[i]);
+	for_each(compiler, tree_get(tree, "parts"), compile_part, (void *)PART_KEYS);
+}
+
 /* ---- the whole ---- */
 
 static guint compile_choice(struct compiler *compiler, const struct tree *tree, const char *key, const char *const *words)
@@ -423,10 +437,7 @@ gboolean description_compile(struct description *description, const struct tree 
 	compile_words_of(&compiler, tree);
 	compile_form(&compiler, tree);
 	compile_captures(&compiler, tree_get(tree, "capture"));
-	if (tree_get(tree, "parts"))
-		for_each(&compiler, tree_get(tree, "parts"), compile_part, (void *)PART_KEYS);
-	else
-		compile_part(&compiler, tree, NULL);
+	compile_parts(&compiler, tree);
 	if (!tree_get(tree, "recognise"))
 		compile_mistake(&compiler, tree, NULL, "\"recognise\" is missing");
 	for_each(&compiler, tree_get(tree, "recognise"), compile_rule, (void *)tree);

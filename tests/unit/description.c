@@ -67,6 +67,7 @@ static void mistakes(void)
 	said(HEAD "emit: { record: lead, fields: { lead_id: { template: '{A' } } }\n", "a brace is not closed");
 	said(HEAD "emit: { record: lead, per_column: { a: B }, into: stage, fields: { lead_id: A } }\n", "no number to put the columns into");
 	said(HEAD, "nothing is made of these rows");
+	said(HEAD "names: { id: a }\nparts: [{ columns: [a], ignored: yes }]\n", "\"names\" beside \"parts\" is nobody's");
 	said("title: T\nplatform: p\ncontainer: cvs\nrecognise: { columns: [A] }\nignored: yes\n", "\"container\" cannot be \"cvs\"");
 	said("title: T\nplatform: p\ncontainer: csv\nignored: yes\n", "\"recognise\" is missing");
 	said("title: T\nplatform: p\ncontainer: csv\nrecognise: { path: '*.csv' }\nignored: yes\n", "a path alone recognises nothing");
