@@ -20,16 +20,8 @@ static double real_added(double a, double b)
 	return isnan(a) ? b : isnan(b) ? a : round((a + b) * 1e6) / 1e6;
 }
 
-static gboolean says_the_same(const struct ad_row *a, const struct ad_row *b)
-{
-	return a->spend == b->spend && a->impressions == b->impressions && a->reach == b->reach && a->clicks == b->clicks &&
-	       a->link_clicks == b->link_clicks && (a->results == b->results || (isnan(a->results) && isnan(b->results)));
-}
-
 void ad_row_add(struct ad_row *row, const struct ad_row *part)
 {
-	if (says_the_same(row, part))
-		return;
 	row->spend = real_added(row->spend, part->spend);
 	row->impressions = count_added(row->impressions, part->impressions);
 	row->viewable = count_added(row->viewable, part->viewable);

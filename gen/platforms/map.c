@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/random.h"
+
 /* ---- the file ---- */
 
 struct mapper *mapper_new(const struct description *description, const struct project *project, struct records *records,
@@ -28,6 +30,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->account_name = description->platform;
 	mapper->once = g_hash_table_new_full((GHashFunc)g_bytes_hash, (GEqualFunc)g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	mapper->once_here = g_ptr_array_new();
+	mapper->added = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	mapper->mentions = g_ptr_array_new_with_free_func(g_free);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		mapper->rows_before[kind] = records->rows[kind]->len;
@@ -44,6 +47,7 @@ void mapper_free(struct mapper *mapper)
 	g_string_chunk_free(mapper->scratch);
 	g_string_free(mapper->building, TRUE);
 	g_hash_table_unref(mapper->once);
+	g_hash_table_unref(mapper->added);
 	g_ptr_array_unref(mapper->once_here);
 	g_ptr_array_unref(mapper->mentions);
 	g_clear_pointer(&mapper->zone, g_time_zone_unref);
@@ -272,6 +276,25 @@ static void hold_totals(struct mapper *mapper, const struct part *part, const st
 		mapper->failed = TRUE;
 }
 
+static gboolean is_added_up(const struct part *part)
+{
+	for (guint i = 0; i < part->emits->len; i++)
+		if (((const struct emit *)part->emits->pdata[i])->record == KIND_ad_row)
+			return TRUE;
+	return FALSE;
+}
+
+/* Rows of one ad are parts of it, and added (ads.c), be they alike in every amount. A row that is alike in every cell is a copy,
+ * as where two downloads were glued together. */
+static gboolean is_copy(struct mapper *mapper, const struct row *row)
+{
+	g_autoptr(GString) cells = g_string_new(NULL);
+
+	for (guint i = 0; i < row->count; i++)
+		g_string_append_printf(cells, "%s\x1f", row->cells[i].text);
+	return !g_hash_table_add(mapper->added, g_memdup2(&(guint64){hash_fnv1a(cells->str)}, sizeof(guint64)));
+}
+
 static void map_row(struct mapper *mapper, const struct part *part, struct row *row)
 {
 	guint before[KIND_COUNT], after[KIND_COUNT];
@@ -280,6 +303,10 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 
 	if (verdict && verdict->type == VERDICT_REFUSE) {
 		mapper_refused(mapper, verdict->whole_file ? -1 : row->offset, "refused-row", NULL, verdict->why);
+		return;
+	}
+	if (!verdict && row->header && is_added_up(part) && is_copy(mapper, row)) {
+		mapper_explained(mapper, 1, row->offset, "a copy of a row above, cell by cell; not added again");
 		return;
 	}
 	g_ptr_array_set_size(mapper->once_here, 0);

@@ -24,7 +24,8 @@ struct vote {
 
 struct recogniser {
 	GArray *candidates;   /* struct candidate */
-	GHashTable *columns;  /* folded name → GArray of struct vote */
+	GHashTable *columns;  /* folded name, or glob of such → GArray of struct vote */
+	GPtrArray *globs;     /* const char *: those of `columns` that hold a * */
 	GHashTable *keys;     /* path → GArray of struct vote */
 };
 
@@ -63,6 +64,18 @@ static void add_description(struct recogniser *recogniser, const struct descript
 	}
 }
 
+static GPtrArray *globs_of(GHashTable *votes)
+{
+	GPtrArray *globs = g_ptr_array_new();
+	GHashTableIter iter;
+	gpointer name;
+
+	for (g_hash_table_iter_init(&iter, votes); g_hash_table_iter_next(&iter, &name, NULL);)
+		if (strchr(name, '*'))
+			g_ptr_array_add(globs, name);
+	return globs;
+}
+
 struct recogniser *recogniser_new(const struct descriptions *set)
 {
 	struct recogniser *recogniser = g_new0(struct recogniser, 1);
@@ -72,6 +85,7 @@ struct recogniser *recogniser_new(const struct descriptions *set)
 	recogniser->keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 	for (guint i = 0; i < descriptions_count(set); i++)
 		add_description(recogniser, descriptions_get(set, i));
+	recogniser->globs = globs_of(recogniser->columns);
 	return recogniser;
 }
 
@@ -80,6 +94,7 @@ void recogniser_free(struct recogniser *recogniser)
 	if (!recogniser)
 		return;
 	g_array_unref(recogniser->candidates);
+	g_ptr_array_unref(recogniser->globs);
 	g_hash_table_unref(recogniser->columns);
 	g_hash_table_unref(recogniser->keys);
 	g_free(recogniser);
@@ -117,6 +132,14 @@ static void cast(struct ballot *ballot, GHashTable *votes, const char *name)
 		else
 			ballot->met[vote->candidate] |= G_GUINT64_CONSTANT(1) << (vote->group & 63);
 	}
+}
+
+static void cast_column(struct ballot *ballot, const struct recogniser *recogniser, const char *folded)
+{
+	cast(ballot, recogniser->columns, folded);
+	for (guint i = 0; i < recogniser->globs->len; i++)
+		if (text_glob(recogniser->globs->pdata[i], folded))
+			cast(ballot, recogniser->columns, recogniser->globs->pdata[i]);
 }
 
 static gboolean has_won(const struct ballot *ballot, guint candidate, const GPtrArray *groups)
@@ -215,7 +238,7 @@ static gboolean look_at_row(const struct csv_row *row, void *user)
 	head->look->width = 0;
 	for (guint i = 0; i < row->count; i++) {
 		g_autofree char *folded = text_fold(row->cells[i].text);
-		cast(&ballot, head->look->recogniser->columns, folded);
+		cast_column(&ballot, head->look->recogniser, folded);
 		head->look->width += *folded != '\0';
 	}
 	count_ballot(head->look, &ballot, TRUE);

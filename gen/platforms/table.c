@@ -52,8 +52,10 @@ static struct held_row *held_new(const struct csv_row *row)
 
 static gboolean has_name(const struct header *header, const char *folded)
 {
+	gboolean glob = strchr(folded, '*') != NULL;
+
 	for (guint i = 0; i < header->folded->len; i++)
-		if (!strcmp(header->folded->pdata[i], folded))
+		if (glob ? text_glob(folded, header->folded->pdata[i]) : !strcmp(header->folded->pdata[i], folded))
 			return TRUE;
 	return FALSE;
 }

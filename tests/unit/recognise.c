@@ -45,6 +45,17 @@ static void by_columns(void)
 	g_assert_null(found(set, "a.csv", ""));
 }
 
+static void by_a_column_with_a_star(void)
+{
+	const char *pairs[] = {"spent.yaml", "csv", "{ columns: [Day, Amount spent (*)] }", "compared.yaml", "csv", "{ columns: [Day, '** - ** Clicks'], without: [Day *] }", NULL};
+	AUTO(descriptions) set = set_of(pairs);
+
+	g_assert_cmpstr(found(set, "a.csv", "Day,AMOUNT SPENT (AUD)\n"), ==, "spent"); /* whichever currency */
+	g_assert_cmpstr(found(set, "a.csv", "8/1/26 - 8/30/26 Clicks,Day\n"), ==, "compared");
+	g_assert_null(found(set, "a.csv", "8/1/26 - 8/30/26 Clicks,Day,Day part\n"));
+	g_assert_null(found(set, "a.csv", "Day,Amount spent\n"));
+}
+
 static void by_first_line_and_path(void)
 {
 	const char *pairs[] = {"block.yaml", "csv", "{ first_line: '^# -{4,}' }", "titled.yaml", "csv", "{ first_line: '^sep=', columns: [Date, Primary] }",
@@ -120,6 +131,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/recognise/columns", by_columns);
+	g_test_add_func("/recognise/star", by_a_column_with_a_star);
 	g_test_add_func("/recognise/first-line-and-path", by_first_line_and_path);
 	g_test_add_func("/recognise/width", by_width);
 	g_test_add_func("/recognise/keys", by_keys);
