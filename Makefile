@@ -97,6 +97,7 @@ demo: $(BIN)       ## build and run the main job on inputs/sample; pages go to o
 check: test-deps $(BIN) unit-bins ## all tests
 	@BUILD=$(BUILD) KIND=$(KIND) tests/run
 unit-bins: $(UNIT_BINS)
+unit: export G_TEST_SRCDIR := $(CURDIR)
 unit: unit-bins
 	prove --exec '' $(UNIT_BINS)
 readme: $(BIN)     ## README.md: the table of platforms anew
