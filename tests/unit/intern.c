@@ -31,9 +31,30 @@ static void test_many(void)
 		g_assert_cmpuint(intern_add(intern, id, -1), ==, i);
 		g_assert_cmpstr(intern_text(intern, i), ==, id);
 	}
-	g_autofree char *huge = g_strnfill(3000000, 'h');
-	atom number = intern_add(intern, huge, -1);
-	g_assert_cmpuint(strlen(intern_text(intern, number)), ==, 3000000);
+}
+
+/* Lengths at the edges of the length's own byte and of the chunks, between short ones. */
+static void test_lengths(void)
+{
+	static const guint lengths[] = { 1, 2, 3, 253, 254, 255, 256, 300, 262136, 262137, 262138, 262139, 262143, 262144, 262145, 524288, 3000000 };
+	AUTO(intern) intern = intern_new();
+	atom numbers[G_N_ELEMENTS(lengths)];
+	for (guint round = 0; round < 2; round++)
+		for (guint i = 0; i < G_N_ELEMENTS(lengths); i++) {
+			g_autofree char *text = g_strnfill(lengths[i], 'h');
+			atom number = intern_add(intern, text, -1);
+			if (round == 0)
+				numbers[i] = number;
+			g_assert_cmpuint(number, ==, numbers[i]);
+			g_assert_cmpstr(intern_text(intern, number), ==, text);
+			g_assert_cmpuint(intern_find(intern, text, lengths[i]), ==, number);
+			g_snprintf(text, MIN(lengths[i], 9), "s%u", i);
+			intern_add(intern, text, -1);
+		}
+	AUTO(intern) other = intern_new();
+	g_autofree atom *became = intern_join(other, intern);
+	for (atom number = 1; number <= intern_count(intern); number++)
+		g_assert_cmpstr(intern_text(other, became[number]), ==, intern_text(intern, number));
 }
 
 static void test_join(void)
@@ -120,6 +141,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/intern/numbers", test_numbers);
 	g_test_add_func("/intern/many", test_many);
+	g_test_add_func("/intern/lengths", test_lengths);
 	g_test_add_func("/intern/join", test_join);
 	g_test_add_func("/texts/spill-and-join", test_texts);
 	g_test_add_func("/texts/limits", test_text_limits);
