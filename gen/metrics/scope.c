@@ -162,7 +162,7 @@ reach_row(struct reach *reach, const char *row, const struct places *at, GTimeZo
 
 	reach->first = earlier(reach->first, time != NO_TIME ? time : instant_at(row, at->first_day, FALSE, zone));
 	reach->last = later(reach->last, time != NO_TIME ? time : instant_at(row, at->last_day, TRUE, zone));
-	reach->captured = later(reach->captured, ((const struct record *)row)->captured_at);
+	reach->captured = later(reach->captured, record_captured((const struct record *)row));
 }
 
 /* A table that we keep ourselves says nothing of how far a platform's exports reach. */

@@ -74,11 +74,13 @@ void
 dump_record(const struct records *records, enum record_kind kind, const void *row, const struct located *place, GString *out)
 {
 	const struct record_type *type = record_type(kind);
+	_Alignas(8) char buffer[RECORD_WHOLE_LIMIT];
+	const char *whole = record_whole(records, kind, row, buffer);
 
 	g_string_append(out, type->name);
 	for (guint i = 0; i < type->field_count; i++) {
-		const void *at = (const char *)row + type->fields[i].offset;
-		if (record_reports(&type->fields[i], row))
+		const void *at = whole + type->fields[i].offset;
+		if (record_reports(&type->fields[i], whole))
 			dump_field(records, &type->fields[i], at, out);
 	}
 	if (place && place->at.source)

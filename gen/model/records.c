@@ -38,10 +38,13 @@
 #define RECORD(record_name) \
 	static const struct record_field *record_name##_fields(guint *count) \
 	{ \
-		typedef struct record_name owner; /* so that a field's row need not name its record */ \
+		/* so that a field's row need not name its record */ \
+		typedef struct record_name owner; \
+		typedef struct record_name##_rare rare_owner G_GNUC_UNUSED; \
 		static const struct record_field fields[] = {
 #define KEY(kind, field) { .name = #field, .key = TRUE, .offset = offsetof(owner, field), OF_##kind },
 #define FIELD(kind, field) { .name = #field, .key = FALSE, .offset = offsetof(owner, field), OF_##kind },
+#define RARE(kind, field) { .name = #field, .key = FALSE, .rare = TRUE, .offset = sizeof(owner) + offsetof(rare_owner, field), OF_##kind },
 #define END(record_name) \
 		}; \
 		*count = G_N_ELEMENTS(fields); \
@@ -58,11 +61,17 @@ types_fill(gpointer unused)
 #define RECORD(record_name) \
 	types[KIND_##record_name].name = #record_name; \
 	types[KIND_##record_name].size = sizeof(struct record_name); \
+	types[KIND_##record_name].rare_size = sizeof(struct record_name##_rare); \
+	types[KIND_##record_name].whole = sizeof(struct record_name) + sizeof(struct record_name##_rare); \
 	types[KIND_##record_name].fields = record_name##_fields(&types[KIND_##record_name].field_count);
 #define KEY(kind, field)
 #define FIELD(kind, field)
+#define RARE(kind, field)
+#define WITH_RARE(record_name) types[KIND_##record_name].rare_at = offsetof(struct record_name, rare);
 #define END(record_name)
 #include "model/records.def"
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		g_assert(types[kind].whole <= RECORD_WHOLE_LIMIT && !types[kind].rare_size == !types[kind].rare_at);
 	return types;
 }
 
@@ -143,15 +152,39 @@ field_clear(const struct record_field *field, void *row)
 }
 
 void
-record_clear(enum record_kind kind, void *row)
+record_clear(enum record_kind kind, void *whole)
 {
 	const struct record_type *type = record_type(kind);
 
-	memset(row, 0, type->size); /* padding too: rows are compared and hashed as bytes nowhere, but dumps of memory stay the same */
-	((struct record *)row)->captured_at = NO_TIME;
-	((struct record *)row)->offset = -1;
+	memset(whole, 0, type->whole); /* padding too: rows are compared and hashed as bytes nowhere, but dumps of memory stay the same */
+	((struct record *)whole)->offset = -1;
 	for (guint i = 0; i < type->field_count; i++)
-		field_clear(&type->fields[i], row);
+		field_clear(&type->fields[i], whole);
+}
+
+/* What the bit fields of a record hold. */
+#define OFFSET_LIMIT ((gint64)1 << 39)
+#define SOURCE_LIMIT (1u << 24)
+
+struct record
+record_head(gint64 captured_at, struct place at, guint32 source, guint32 order)
+{
+	struct record head = { .offset = at.offset < OFFSET_LIMIT ? at.offset : -1, .source = source, .order = order };
+
+	record_set_captured(&head, captured_at);
+	return head;
+}
+
+gint64
+record_captured(const struct record *record)
+{
+	return record->captured ? (gint64)record->captured : NO_TIME;
+}
+
+void
+record_set_captured(struct record *record, gint64 captured_at)
+{
+	record->captured = captured_at == NO_TIME ? 0 : (guint32)CLAMP(captured_at, 1, G_MAXUINT32);
 }
 
 /* Texts beyond this many bytes of a run leave memory (SPEED: memory grows with people and threads, not with what they wrote). */
@@ -197,8 +230,11 @@ records_new(void)
 {
 	struct records *records = g_new0(struct records, 1);
 
-	for (guint kind = 0; kind < KIND_COUNT; kind++)
-		records->rows[kind] = g_array_new(FALSE, FALSE, (guint)record_type((enum record_kind)kind)->size);
+	for (guint kind = 0; kind < KIND_COUNT; kind++) {
+		const struct record_type *type = record_type((enum record_kind)kind);
+		records->rows[kind] = g_array_new(FALSE, FALSE, (guint)type->size);
+		records->rare[kind] = type->rare_size ? g_array_new(FALSE, FALSE, (guint)type->rare_size) : NULL;
+	}
 	records->atoms = intern_new();
 	records->texts = texts_new(SPILL_AFTER);
 	records->sources = g_ptr_array_new();
@@ -210,8 +246,10 @@ records_new(void)
 void
 records_free(struct records *records)
 {
-	for (guint kind = 0; kind < KIND_COUNT; kind++)
+	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		g_array_unref(records->rows[kind]);
+		g_clear_pointer(&records->rare[kind], g_array_unref);
+	}
 	intern_free(records->atoms);
 	texts_free(records->texts);
 	g_ptr_array_unref(records->sources);
@@ -220,10 +258,56 @@ records_free(struct records *records)
 	g_free(records);
 }
 
-void
-records_add(struct records *records, enum record_kind kind, const void *row)
+static gboolean
+rare_part_reports(const struct record_type *type, const void *whole)
 {
-	g_array_append_vals(records->rows[kind], row, 1);
+	for (guint i = 0; i < type->field_count; i++)
+		if (type->fields[i].rare && record_reports(&type->fields[i], whole))
+			return TRUE;
+	return FALSE;
+}
+
+void
+records_add(struct records *records, enum record_kind kind, const void *whole)
+{
+	const struct record_type *type = record_type(kind);
+	GArray *rows = records->rows[kind], *rare = records->rare[kind];
+
+	g_array_append_vals(rows, whole, 1);
+	if (!rare)
+		return;
+	gboolean reports = rare_part_reports(type, whole);
+	if (reports)
+		g_array_append_vals(rare, (const char *)whole + type->size, 1);
+	*(guint32 *)(void *)(rows->data + (gsize)(rows->len - 1) * type->size + type->rare_at) = reports ? rare->len : 0;
+}
+
+const void *
+record_rare_part(const struct records *records, enum record_kind kind, guint32 rare)
+{
+	static _Alignas(8) char silent[KIND_COUNT][RECORD_WHOLE_LIMIT];
+	static gsize made;
+
+	if (g_once_init_enter(&made)) {
+		for (guint i = 0; i < KIND_COUNT; i++)
+			record_clear((enum record_kind)i, silent[i]);
+		g_once_init_leave(&made, 1);
+	}
+	const struct record_type *type = record_type(kind);
+	return rare ? records->rare[kind]->data + (gsize)(rare - 1) * type->rare_size : silent[kind] + type->size;
+}
+
+const void *
+record_whole(const struct records *records, enum record_kind kind, const void *row, void *buffer)
+{
+	const struct record_type *type = record_type(kind);
+
+	if (!type->rare_size)
+		return row;
+	guint32 rare = *(const guint32 *)(const void *)((const char *)row + type->rare_at);
+	memcpy(buffer, row, type->size);
+	memcpy((char *)buffer + type->size, record_rare_part(records, kind, rare), type->rare_size);
+	return buffer;
 }
 
 guint
@@ -240,6 +324,7 @@ records_source(struct records *records, const struct source *source)
 	if (number)
 		return number - 1;
 	g_ptr_array_add(records->sources, (gpointer)source);
+	g_assert(records->sources->len < SOURCE_LIMIT);
 	g_hash_table_insert(records->source_numbers, (gpointer)source, GUINT_TO_POINTER(records->sources->len));
 	return records->sources->len - 1;
 }
@@ -260,27 +345,54 @@ struct translation {
 	guint32 sources;
 };
 
+/* The fields of a struct, or those of a rare part; `part` is where their offsets count from. */
 static void
-row_translate(const struct record_type *type, void *row, const struct translation *to)
+fields_translate(const struct record_type *type, gboolean rare, char *part, const struct translation *to)
 {
-	((struct record *)row)->source += to->sources;
 	for (guint i = 0; i < type->field_count; i++) {
-		void *at = (char *)row + type->fields[i].offset;
-		if (type->fields[i].type == FIELD_ATOM)
+		const struct record_field *field = &type->fields[i];
+		void *at = part + field->offset;
+		if (field->rare != rare)
+			continue;
+		if (field->type == FIELD_ATOM)
 			*(atom *)at = to->atoms[*(atom *)at];
-		else if (type->fields[i].type == FIELD_TEXT && *(text_ref *)at)
+		else if (field->type == FIELD_TEXT && *(text_ref *)at)
 			*(text_ref *)at += to->texts;
 	}
 }
 
 static void
-rows_join(GArray *into, GArray *from, const struct record_type *type, const struct translation *to)
+row_translate(const struct record_type *type, char *row, guint32 rare, const struct translation *to)
 {
-	for (guint i = 0; i < from->len; i++)
-		row_translate(type, from->data + (gsize)i * type->size, to);
+	guint32 *part = type->rare_size ? (void *)(row + type->rare_at) : NULL;
+
+	((struct record *)(void *)row)->source += to->sources;
+	if (part && *part)
+		*part += rare;
+	fields_translate(type, FALSE, row, to);
+}
+
+static void
+array_move(GArray *into, GArray *from)
+{
 	if (from->len)
 		g_array_append_vals(into, from->data, from->len);
 	g_array_set_size(from, 0);
+}
+
+static void
+rows_join(struct records *into, struct records *from, enum record_kind kind, const struct translation *to)
+{
+	const struct record_type *type = record_type(kind);
+	GArray *rows = from->rows[kind], *rare = from->rare[kind];
+
+	for (guint i = 0; i < rows->len; i++)
+		row_translate(type, rows->data + (gsize)i * type->size, rare ? into->rare[kind]->len : 0, to);
+	for (guint i = 0; rare && i < rare->len; i++)
+		fields_translate(type, TRUE, rare->data + (gsize)i * type->rare_size - type->size, to);
+	array_move(into->rows[kind], rows);
+	if (rare)
+		array_move(into->rare[kind], rare);
 }
 
 void
@@ -299,7 +411,7 @@ records_join(struct records *into, struct records *from)
 		g_ptr_array_add(into->sources, g_ptr_array_index(from->sources, i));
 	g_ptr_array_set_size(from->sources, 0);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
-		rows_join(into->rows[kind], from->rows[kind], record_type((enum record_kind)kind), &to);
+		rows_join(into, from, (enum record_kind)kind, &to);
 }
 
 /* ---- readings ---- */

@@ -13,11 +13,16 @@
 
 /* Where a record came from: first member of every record struct. */
 struct record {
-	gint64 captured_at; /* capture time of the row (DESIGN §4): decides merges and maturity */
-	gint64 offset;      /* place in sources[source] */
-	guint32 source;     /* index into records->sources */
-	guint32 order;      /* position within its source, for ties in time */
+	__extension__ gint64 offset : 40;  /* place in sources[source]; -1: none */
+	__extension__ guint64 source : 24; /* index into records->sources */
+	guint32 captured;                  /* see record_captured */
+	guint32 order;                     /* position within its source, for ties in time */
 };
+/* Capture time of the row (DESIGN §4), which decides merges and maturity: an instant from 1970 to 2106, or NO_TIME. Held narrow,
+ * as a community is millions of rows. */
+struct record record_head(gint64 captured_at, struct place, guint32 source, guint32 order);
+gint64 record_captured(const struct record *);
+void record_set_captured(struct record *, gint64 captured_at);
 
 typedef gint8 record_flag; /* 0, 1, or -1 = not reported */
 
@@ -73,6 +78,16 @@ enum { OUTCOME_UNKNOWN, OUTCOME_WON, OUTCOME_LOST };
 #define RECORD(name) struct name { struct record record;
 #define KEY(type, field) RECORD_##type field;
 #define FIELD(type, field) RECORD_##type field;
+#define RARE(type, field)
+#define WITH_RARE(name) guint32 rare;
+#define END(name) };
+#include "model/records.def"
+
+/* The rare parts; of most records they are empty. */
+#define RECORD(name) __extension__ struct name##_rare {
+#define KEY(type, field)
+#define FIELD(type, field)
+#define RARE(type, field) RECORD_##type field;
 #define END(name) };
 #include "model/records.def"
 
@@ -91,13 +106,15 @@ struct record_field {
 	const char *name;
 	enum field_type type;
 	gboolean key;
-	gsize offset;              /* in the record's struct */
+	gboolean rare;
+	gsize offset;              /* in the record's struct; of a rare field in its whole row */
 	const char *const *words;  /* of a choice, NULL-terminated; else NULL */
 };
 
 struct record_type {
 	const char *name;
-	gsize size;
+	gsize size, whole;         /* bytes of the struct, and of a whole row */
+	gsize rare_at, rare_size;  /* where the struct holds the number of its rare part, and that one's bytes; 0: it has none */
 	const struct record_field *fields;
 	guint field_count;
 };
@@ -107,15 +124,21 @@ const struct record_type *record_type(enum record_kind);
 /* KIND_COUNT for an unknown name; NULL for an unknown field. */
 enum record_kind record_kind_find(const char *name);
 const struct record_field *record_field_find(enum record_kind, const char *name);
-/* Does the row say something in this field? FALSE for the kinds of nothing above: no atom, NO_COUNT, NAN, NO_TIME, NO_DAY, -1, unknown. */
+/* Does the whole row say something in this field? FALSE for the kinds of nothing above: no atom, NO_COUNT, NAN, NO_TIME, NO_DAY, -1, unknown. */
 gboolean record_reports(const struct record_field *, const void *row);
 /* The number of a choice's word, or -1; case matters. */
 int choice_find(const char *const *words, const char *word);
+
+/* A whole row is how a record is made, and what generic code reads: the struct and, right behind it, its rare part.
+ * records_add takes it apart: the struct goes to `rows`, the rare part, when it says anything, to `rare`, and the struct's
+ * field `rare` is its place there + 1. Only records with RARE fields have one; the row of any other is whole as it is. */
+#define RECORD_WHOLE_LIMIT 512 /* bytes: no whole row is larger */
 
 /* All records of a run (or of one file, before they are joined). One array a kind: records->rows[KIND_post] holds
  * struct post by value. */
 struct records {
 	GArray *rows[KIND_COUNT];
+	GArray *rare[KIND_COUNT]; /* NULL for records without RARE fields */
 	struct intern *atoms;  /* behind every atom */
 	struct texts *texts;   /* behind every text_ref */
 	GPtrArray *sources;    /* const struct source *, not owned */
@@ -143,10 +166,12 @@ struct records *records_new(void);
 void records_free(struct records *);
 AUTO_DEFINE(records)
 
-/* A row with every field "not reported"; the caller fills it and calls records_add, which copies it. `row` must be as
- * large as record_type(kind)->size. */
-void record_clear(enum record_kind, void *row);
-void records_add(struct records *, enum record_kind, const void *row);
+/* A whole row with every field "not reported"; the caller fills it and calls records_add, which copies it. `whole` must be as
+ * large as record_type(kind)->whole. */
+void record_clear(enum record_kind, void *whole);
+void records_add(struct records *, enum record_kind, const void *whole);
+/* A row of `rows` as a whole one: itself, or put together in `buffer` of RECORD_WHOLE_LIMIT bytes. */
+const void *record_whole(const struct records *, enum record_kind, const void *row, void *buffer);
 /* Moves the rows of `from` (left empty) behind those of `into`, numbers translated. Order of calls = order of rows. */
 void records_join(struct records *into, struct records *from);
 guint records_count(const struct records *, enum record_kind);
@@ -156,6 +181,11 @@ struct place record_place(const struct records *, const struct record *);
 
 /* Row i of a kind, typed: RECORD_AT(records, post, i)->url */
 #define RECORD_AT(records, kind, i) (&g_array_index((records)->rows[KIND_##kind], struct kind, i))
+/* The rare part of a row: RECORD_RARE(records, message, row)->closed_at; with all fields "not reported" where it says nothing. */
+#define RECORD_RARE(records, kind, row) ((const struct kind##_rare *)record_rare_part(records, KIND_##kind, (row)->rare))
+/* The same to be changed; NULL where it says nothing. */
+#define RECORD_RARE_HELD(records, kind, row) ((row)->rare ? &g_array_index((records)->rare[KIND_##kind], struct kind##_rare, (row)->rare - 1) : NULL)
+const void *record_rare_part(const struct records *, enum record_kind, guint32 rare);
 #define RECORD_COUNT_OF(records, kind) ((records)->rows[KIND_##kind]->len)
 
 static inline const char *records_atom(const struct records *records, atom number) { return intern_text(records->atoms, number); }

@@ -127,7 +127,7 @@ static void settle_crossing(struct overlaps *overlaps, guint index)
 		const struct ad_row *other = row_at(overlaps, i);
 		if (is_dropped(overlaps, i) || is_dropped(overlaps, index) || !crosses(row, other))
 			continue;
-		const struct ad_row *older = other->record.captured_at < row->record.captured_at ? other : row;
+		const struct ad_row *older = record_captured(&other->record) < record_captured(&row->record) ? other : row;
 		drop(overlaps, older == other ? i : index);
 		complain(overlaps->complaints, SEVERITY_WARNING, (struct place){overlaps->records->sources->pdata[older->record.source], older->record.offset},
 		         "crossing-spans", "export whole months, or segment by day", "another report tells some of these days of the campaign again; the newer one is used");

@@ -43,18 +43,22 @@ static gboolean
 message_goes(const struct erasing *erasing, void *row)
 {
 	struct message *message = row;
+	struct message_rare *rare = RECORD_RARE_HELD(erasing->records, message, message);
 	const struct gone *gone = forgetting_account(erasing->forgetting, message->platform, message->account);
 
 	if (gone) {
 		message->account = account_left(gone, message->created_at);
 		message->author_name = 0;
 		if (!gone->tombstone) {
-			message->text = message->title = message->url = 0;
+			message->text = message->url = 0;
+			if (rare)
+				rare->title = 0;
 			message->from_deleted = 1;
 		}
 	}
 	text_clear(erasing, &message->text, message->created_at);
-	text_clear(erasing, &message->title, message->created_at);
+	if (rare)
+		text_clear(erasing, &rare->title, message->created_at);
 	text_clear(erasing, &message->url, message->created_at);
 	return FALSE;
 }

@@ -124,19 +124,19 @@ static void count_loss(struct merging *merging, enum record_kind kind, const str
 		reading->merged++;
 }
 
-/* The newest capture wins; of equal ones the later, which is the order of paths and then of places. */
+/* The newest capture wins; of equal ones the later, which is the order of paths and then of places. A message is what the newest
+ * says of it; the others are filled up from the older (none of them has a rare part). */
 static void settle_pair(struct merging *merging, enum record_kind kind, char *kept, const char *other)
 {
 	const struct record_type *type = record_type(kind);
 	const struct record *first = (const struct record *)(const void *)kept, *second = (const struct record *)(const void *)other;
-	char older[1024];
+	char older[RECORD_WHOLE_LIMIT];
 
-	g_assert(type->size <= sizeof(older));
 	if (kind == KIND_ad_row && first->source == second->source) {
 		ad_row_add((struct ad_row *)(void *)kept, (const struct ad_row *)(const void *)other);
 		return;
 	}
-	if (second->captured_at < first->captured_at) {
+	if (record_captured(second) < record_captured(first)) {
 		count_loss(merging, kind, second);
 		if (kind != KIND_message)
 			fill(type, kept, other);
@@ -297,7 +297,9 @@ static void settle_threads(struct records *records)
 	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
 		struct message *message = RECORD_AT(records, message, i);
 		to_id(&numbered, message->platform, &message->reply_to);
-		to_id(&numbered, message->platform, &message->accepted_answer);
+		struct message_rare *rare = RECORD_RARE_HELD(records, message, message);
+		if (rare)
+			to_id(&numbered, message->platform, &rare->accepted_answer);
 		message->thread = thread_of(&numbered, message);
 	}
 	for (guint i = 0; i < RECORD_COUNT_OF(records, thread); i++) {
@@ -511,8 +513,12 @@ static void keep_private(struct records *records)
 		return;
 	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
 		struct message *message = RECORD_AT(records, message, i);
-		if (lies_private(set, message->platform, message->space, message->thread))
-			message->text = message->title = message->url = 0;
+		struct message_rare *rare = RECORD_RARE_HELD(records, message, message);
+		if (!lies_private(set, message->platform, message->space, message->thread))
+			continue;
+		message->text = message->url = 0;
+		if (rare)
+			rare->title = 0;
 	}
 	for (guint i = 0; i < RECORD_COUNT_OF(records, thread); i++) {
 		struct thread *thread = RECORD_AT(records, thread, i);

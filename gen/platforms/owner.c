@@ -217,7 +217,7 @@ static void stamp_rows(struct mapper *mapper, gint64 captured_at)
 		GArray *rows = mapper->records->rows[kind];
 		for (guint i = mapper->rows_before[kind]; i < rows->len; i++) {
 			char *row = rows->data + (gsize)i * type->size;
-			((struct record *)row)->captured_at = captured_at;
+			record_set_captured((struct record *)row, captured_at);
 			if (captured && *(gint64 *)(row + captured->offset) == NO_TIME)
 				*(gint64 *)(row + captured->offset) = captured_at;
 			if (span_end && *(gint32 *)(row + span_end->offset) == NO_DAY)

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define RECORD_LIMIT 512 /* bytes: the largest record struct is well below */
-
 /* The key that names the thing: the first but the platform, and every day; without it a record means nothing. */
 static const struct record_field *lacking_key(enum record_kind kind, const void *record)
 {
@@ -96,14 +94,13 @@ static void refuse_nameless(struct mapper *mapper, const struct row *row, const 
 
 void record_make(struct mapper *mapper, const struct row *row, const struct emit *emit, double number)
 {
-	_Alignas(16) char record[RECORD_LIMIT];
+	_Alignas(16) char record[RECORD_WHOLE_LIMIT];
 	struct record *head = (struct record *)record;
 
-	g_assert(record_type(emit->record)->size <= RECORD_LIMIT);
 	record_clear(emit->record, record);
 	g_ptr_array_set_size(mapper->mentions, 0);
 	mapper->has_words = mapper->asks = FALSE;
-	*head = (struct record){mapper->captured_at, row->offset, mapper->source, mapper->order};
+	*head = record_head(mapper->captured_at, (struct place){NULL, row->offset}, mapper->source, mapper->order);
 	for (guint i = 0; i < emit->assignments->len && !mapper->failed; i++) {
 		const struct assignment *assignment = emit->assignments->pdata[i];
 		value_put(mapper, row, assignment->value, assignment->field, record);

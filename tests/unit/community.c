@@ -157,9 +157,9 @@ test_time_to_reply(void)
 		gint64 start = talk_time("2026-10-05 10:00"), end = start + (gint64)(asked[i].hours * 3600);
 		struct message *question = talk_asks(&talk, thread, "a", "2026-10-05 10:00");
 		if (!asked[i].answered && i % 2)
-			question->closed_at = end;
+			talk_rare(&talk, question)->closed_at = end;
 		else if (!asked[i].answered)
-			question->deleted_at = end, question->deleted_by = 1;
+			talk_rare(&talk, question)->deleted_at = end, question->deleted_by = 1;
 		if (asked[i].answered)
 			talk_says(&talk, thread, "b", "2026-10-05 10:00")->created_at = end;
 	}
@@ -495,7 +495,7 @@ test_resolution(void)
 
 	for (guint i = 0; i < 4; i++) {
 		g_autofree char *thread = g_strdup_printf("t%u", i);
-		talk_asks(&talk, thread, "a", "2026-10-05 10:00")->resolved_at = talk_time(i < 3 ? "2026-10-06 10:00" : "2026-10-25 10:00");
+		talk_rare(&talk, talk_asks(&talk, thread, "a", "2026-10-05 10:00"))->resolved_at = talk_time(i < 3 ? "2026-10-06 10:00" : "2026-10-25 10:00");
 	}
 	talk_says(&talk, "t7", "a", "2026-09-05 10:00");
 	talk_asks(&talk, "t8", "a", "2026-10-05 10:00"); /* not solved, where others were */
@@ -518,11 +518,11 @@ test_resolution_competes(void)
 		g_autofree char *thread = g_strdup_printf("t%u", i);
 		struct message *question = talk_asks(&talk, thread, "a", "2026-10-05 10:00");
 		if (i < 4)
-			question->resolved_at = talk_time("2026-10-06 10:00");
+			talk_rare(&talk, question)->resolved_at = talk_time("2026-10-06 10:00");
 		else if (i < 6)
-			question->closed_at = talk_time("2026-10-05 15:00"), question->close_reason = talk_atom(&talk, "Duplicate of #12");
+			talk_rare(&talk, question)->closed_at = talk_time("2026-10-05 15:00"), talk_rare(&talk, question)->close_reason = talk_atom(&talk, "Duplicate of #12");
 		else if (i == 6)
-			question->deleted_at = talk_time("2026-10-08 10:00"), question->deleted_by = DELETED_BY_AUTHOR;
+			talk_rare(&talk, question)->deleted_at = talk_time("2026-10-08 10:00"), question->deleted_by = DELETED_BY_AUTHOR;
 	}
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
 	struct inquiry inquiry = raw_inquiry(measuring, "c_resolution_rate");

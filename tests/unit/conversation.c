@@ -152,7 +152,7 @@ test_responses(void)
 	talk_says(&talk, "t", "a", "2026-10-05 10:10");
 	talk_says(&talk, "t", "bot", "2026-10-05 10:20");
 	talk_says(&talk, "t", "gone", "2026-10-05 10:30");
-	talk_says(&talk, "t", "b", "2026-10-05 10:40")->deleted_at = talk_time("2026-10-05 10:50");
+	talk_rare(&talk, talk_says(&talk, "t", "b", "2026-10-05 10:40"))->deleted_at = talk_time("2026-10-05 10:50");
 	talk_says(&talk, "t", "b", "2026-10-05 10:45")->automatic = 1;
 	talk_says(&talk, "t", "b", "2026-10-05 11:00");
 	talk_asks(&talk, "s", "boss", "2026-10-06 10:00");  /* staff ask nothing that counts */
@@ -213,7 +213,7 @@ test_question_sources(void)
 	label.label = talk_atom(&talk, "question");
 	records_add(talk.records, KIND_label, &label);
 	struct message *spam = talk_asks(&talk, "t4", "a", "2026-10-05 13:00");
-	spam->deleted_at = talk_time("2026-10-05 14:00");
+	talk_rare(&talk, spam)->deleted_at = talk_time("2026-10-05 14:00");
 	spam->deleted_by = 2; /* a moderator */
 	AUTO(conversation) conversation = conversation_new(talk.records, talk.project, talk.complaints);
 	g_assert_cmpuint(conversation->n_questions, ==, 2);

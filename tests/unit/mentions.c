@@ -31,7 +31,7 @@ listening(void)
 {
 	struct said said = said_new();
 
-	mention(&said, "early", "2026-04-02", "brand", NULL)->record.captured_at = at("2026-06-01");
+	record_set_captured(&mention(&said, "early", "2026-04-02", "brand", NULL)->record, at("2026-06-01"));
 	said_complete(&said, "2026-05-31");
 	g_free(said.project->name);
 	said.project->name = g_strdup("Larkfield Cycle Co-operative");

@@ -83,7 +83,7 @@ test_flag_rate(void)
 		flag(&talk, i, "2026-10-06 10:00");
 	flag(&talk, 1, "2026-10-07 10:00");
 	flag(&talk, 1, "2026-11-07 10:00"); /* not flagged anew in November */
-	RECORD_AT(talk.records, message, 0)->deleted_at = talk_time("2026-10-09 10:00");
+	talk_rare(&talk, RECORD_AT(talk.records, message, 0))->deleted_at = talk_time("2026-10-09 10:00");
 	for (guint i = 0; i < 100; i++)
 		talk_says(&talk, "r", "robot", "2026-10-08 10:00");
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
@@ -163,7 +163,7 @@ test_handling_named_otherwise(void)
 	flag(&talk, 1, "2026-10-05 11:00");
 	talk_moderates(&talk, NULL, MOD_APPROVE, ACTOR_STAFF, "2026-10-05 13:00")->resolves = talk_atom(&talk, "a1");
 	flag(&talk, 2, "2026-10-05 11:00");
-	RECORD_AT(talk.records, message, 1)->deleted_at = talk_time("2026-10-05 12:00");
+	talk_rare(&talk, RECORD_AT(talk.records, message, 1))->deleted_at = talk_time("2026-10-05 12:00");
 	RECORD_AT(talk.records, message, 1)->deleted_by = DELETED_BY_MODERATOR;
 	talk_moderates(&talk, NULL, MOD_FLAG, ACTOR_MEMBER, "2026-10-05 12:00"); /* names nothing */
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
@@ -259,7 +259,7 @@ test_spam(void)
 	decide(&talk, 1, MOD_SPAM, ACTOR_MODERATOR, "2026-10-05 14:00"); /* seen for one hour, not four */
 	decide(&talk, 2, MOD_SPAM, ACTOR_MODERATOR, "2026-10-05 12:00");
 	talk_moderates(&talk, NULL, MOD_BAN, ACTOR_MODERATOR, "2026-10-06 10:00")->target = talk_atom(&talk, "p02");
-	RECORD_AT(talk.records, message, 2)->deleted_at = talk_time("2026-10-05 13:00");
+	talk_rare(&talk, RECORD_AT(talk.records, message, 2))->deleted_at = talk_time("2026-10-05 13:00");
 	RECORD_AT(talk.records, message, 2)->deleted_by = DELETED_BY_MODERATOR;
 	decide(&talk, 4, MOD_SPAM, ACTOR_MEMBER, "2026-10-05 11:00");
 	decide(&talk, 5, MOD_SPAM, ACTOR_MODERATOR, "2026-10-05 11:00");

@@ -5,19 +5,37 @@
 #include "model/dump.h"
 #include "model/records.h"
 
+/* A message with its rare part behind it, as records_add takes it. */
+struct whole_message {
+	struct message message;
+	struct message_rare rare;
+};
+
+static void
+add_message(struct records *records, const char *author, const char *text, const char *title, const struct source *source)
+{
+	struct whole_message whole;
+
+	record_clear(KIND_message, &whole);
+	whole.message.record.source = records_source(records, source);
+	whole.message.platform = intern_add(records->atoms, "slack", -1);
+	whole.message.message_id = intern_add(records->atoms, author, -1); /* one message an author: the author's name will do */
+	whole.message.account = intern_add(records->atoms, author, -1);
+	whole.message.text = texts_add(records->texts, text, -1);
+	if (title) {
+		whole.rare.title = texts_add(records->texts, title, -1);
+		whole.rare.close_reason = intern_add(records->atoms, title, -1);
+		whole.rare.edited_at = 1000000;
+	}
+	records_add(records, KIND_message, &whole);
+}
+
 static struct records *
 one_message(const char *author, const char *text, const struct source *source)
 {
 	struct records *records = records_new();
-	struct message message;
 
-	record_clear(KIND_message, &message);
-	message.record.source = records_source(records, source);
-	message.platform = intern_add(records->atoms, "slack", -1);
-	message.message_id = intern_add(records->atoms, author, -1); /* one message an author: the author's name will do */
-	message.account = intern_add(records->atoms, author, -1);
-	message.text = texts_add(records->texts, text, -1);
-	records_add(records, KIND_message, &message);
+	add_message(records, author, text, NULL, source);
 	return records;
 }
 
@@ -26,7 +44,7 @@ cleared_is_not_reported(void)
 {
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
-		g_autofree void *row = g_malloc(type->size);
+		g_autofree void *row = g_malloc(type->whole);
 		AUTO(records) records = records_new();
 		g_autoptr(GString) out = g_string_new(NULL);
 		record_clear((enum record_kind)kind, row);
@@ -71,6 +89,53 @@ joining_translates(void)
 	g_assert_cmpuint(RECORD_AT(into, message, 0)->platform, ==, RECORD_AT(into, message, 1)->platform);
 }
 
+/* Only a row that says something rarely said has a rare part; it moves along when records are joined. */
+static void
+rare_parts(void)
+{
+	struct source first = { .path = (char *)"a.json" }, second = { .path = (char *)"b.json" };
+	AUTO(records) into = one_message("ada", "hello", &first);
+	AUTO(records) from = one_message("bea", "good day", &second);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	g_assert_cmpuint(sizeof(struct whole_message), ==, record_type(KIND_message)->whole);
+	add_message(into, "cid", "hello again", "first", &first);
+	add_message(from, "dee", "how so?", "second", &second);
+	records_join(into, from);
+	g_assert_cmpuint(into->rare[KIND_message]->len, ==, 2);
+	g_assert_cmpuint(from->rare[KIND_message]->len, ==, 0);
+	for (guint i = 0; i < 4; i++) {
+		const struct message *message = RECORD_AT(into, message, i);
+		const struct message_rare *rare = RECORD_RARE(into, message, message);
+		const char *title = i % 2 == 0 ? NULL : i == 1 ? "first" : "second";
+		g_assert_cmpstr(records_text(into, rare->title), ==, title);
+		g_assert_cmpstr(records_atom(into, rare->close_reason), ==, title);
+		g_assert_cmpint(rare->edited_at, ==, title ? 1000000 : NO_TIME);
+		g_assert_cmpint(rare->closed_at, ==, NO_TIME);
+		g_assert_true((RECORD_RARE_HELD(into, message, message) != NULL) == (title != NULL));
+	}
+	dump_record(into, KIND_message, RECORD_AT(into, message, 3), NULL, out);
+	g_assert_cmpstr(out->str, ==, "message platform=slack message_id=dee account=dee edited_at=1970-01-12T13:46:40Z close_reason=second title=\"second\" text=\"how so?\"\n");
+}
+
+/* Capture times from 1970 to 2106 and places of half a terabyte fit a record's head; what does not is at its edge, or not said. */
+static void
+heads(void)
+{
+	static const struct { gint64 captured, offset, captured_again, offset_again; } rows[] = {
+		{ NO_TIME, -1, NO_TIME, -1 }, { 1793577600, 0, 1793577600, 0 }, { -5, 400000000000, 1, 400000000000 },
+		{ 5000000000, (gint64)1 << 40, G_MAXUINT32, -1 },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct record head = record_head(rows[i].captured, (struct place){ NULL, rows[i].offset }, 16000000, 7);
+		g_assert_cmpint(record_captured(&head), ==, rows[i].captured_again);
+		g_assert_cmpint(head.offset, ==, rows[i].offset_again);
+		g_assert_cmpuint(head.source, ==, 16000000);
+		g_assert_cmpuint(head.order, ==, 7);
+	}
+}
+
 static void
 names_are_found(void)
 {
@@ -102,6 +167,8 @@ main(int argc, char **argv)
 	g_test_add_func("/records/cleared-is-not-reported", cleared_is_not_reported);
 	g_test_add_func("/records/zero-is-reported", zero_is_reported);
 	g_test_add_func("/records/joining-translates", joining_translates);
+	g_test_add_func("/records/rare-parts", rare_parts);
+	g_test_add_func("/records/heads", heads);
 	g_test_add_func("/records/names-are-found", names_are_found);
 	g_test_add_func("/records/choices-match-their-enums", choices_match_their_enums);
 	return g_test_run();

@@ -201,7 +201,8 @@ test_own_tables_reach_nowhere(void)
 	record_clear(KIND_mod_action, &flag);
 	flag.platform = talk_atom(&talk, "discourse");
 	flag.action_id = talk_atom(&talk, "f1");
-	flag.at = flag.record.captured_at = talk_time("2026-10-22 10:00");
+	flag.at = talk_time("2026-10-22 10:00");
+	record_set_captured(&flag.record, flag.at);
 	flag.record.source = records_source(talk.records, &table);
 	records_add(talk.records, KIND_mod_action, &flag);
 	AUTO(scope_map) scopes = scope_map_new(talk.records, talk.project, DISCIPLINE_COMMUNITY);

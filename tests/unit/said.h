@@ -116,7 +116,8 @@ said_snapshot(struct said *said, const char *platform, const char *id, gint64 ca
 	record_clear(KIND_post_metric, &row);
 	row.platform = word(said, platform);
 	row.post_id = word(said, id);
-	row.captured = row.record.captured_at = captured;
+	row.captured = captured;
+	record_set_captured(&row.record, captured);
 	row.definition = word(said, definition);
 	row.reactions = reactions;
 	row.impressions = impressions;

@@ -60,7 +60,7 @@ titled(struct talk *talk, struct message *message, const char *space, const char
 {
 	message->space = talk_atom(talk, space);
 	if (title)
-		message->title = texts_add(talk->records->texts, title, -1);
+		talk_rare(talk, message)->title = texts_add(talk->records->texts, title, -1);
 }
 
 static void

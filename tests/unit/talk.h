@@ -78,19 +78,33 @@ talk_member(struct talk *talk, const char *name, int kind)
 static inline struct message *
 talk_says(struct talk *talk, const char *thread, const char *who, const char *when)
 {
-	struct message message;
+	_Alignas(8) char whole[RECORD_WHOLE_LIMIT];
+	struct message *message = (void *)whole;
 	g_autofree char *id = g_strdup_printf("m%u", talk->next);
 
-	record_clear(KIND_message, &message);
-	message.record.order = talk->next++;
-	message.platform = talk_atom(talk, talk->platform);
-	message.message_id = talk_atom(talk, id);
-	message.thread = talk_atom(talk, thread);
-	message.account = talk_atom(talk, who);
-	message.created_at = talk_time(when);
-	message.reply_rule = talk->rule;
-	records_add(talk->records, KIND_message, &message);
+	record_clear(KIND_message, whole);
+	message->record.order = talk->next++;
+	message->platform = talk_atom(talk, talk->platform);
+	message->message_id = talk_atom(talk, id);
+	message->thread = talk_atom(talk, thread);
+	message->account = talk_atom(talk, who);
+	message->created_at = talk_time(when);
+	message->reply_rule = talk->rule;
+	records_add(talk->records, KIND_message, whole);
 	return RECORD_AT(talk->records, message, RECORD_COUNT_OF(talk->records, message) - 1);
+}
+
+/* What a message says rarely, to be filled. Valid until another message has one. */
+static inline struct message_rare *
+talk_rare(struct talk *talk, struct message *message)
+{
+	GArray *rare = talk->records->rare[KIND_message];
+
+	if (!message->rare) {
+		g_array_append_vals(rare, RECORD_RARE(talk->records, message, message), 1);
+		message->rare = rare->len;
+	}
+	return RECORD_RARE_HELD(talk->records, message, message);
 }
 
 /* A message in reply to another one. */

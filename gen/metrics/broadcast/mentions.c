@@ -144,7 +144,7 @@ span_widen(struct mentions *mentions, const struct mentioned *mentioned)
 	gint64 past = instant_of_day(mentioned->day + 1, mentions->project->zone);
 
 	mentions->begin = mentions->begin == NO_TIME ? mentioned->at : MIN(mentions->begin, mentioned->at);
-	mentions->end = MAX(mentions->end, MAX(past, mentioned->row->record.captured_at)); /* NO_TIME is the least of all */
+	mentions->end = MAX(mentions->end, MAX(past, record_captured(&mentioned->row->record))); /* NO_TIME is the least of all */
 }
 
 struct mentions *

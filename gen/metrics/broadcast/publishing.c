@@ -87,7 +87,7 @@ struct taken {
 static gint64
 captured_of(const struct post_metric *row)
 {
-	return row->captured != NO_TIME ? row->captured : row->record.captured_at;
+	return row->captured != NO_TIME ? row->captured : record_captured(&row->record);
 }
 
 static guint

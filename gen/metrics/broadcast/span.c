@@ -144,7 +144,7 @@ span_of_leads(const struct inquiry *inquiry)
 
 	for (guint i = 0; i < publishing->n_prospects; i++) {
 		const struct prospect *prospect = &publishing->prospects[i];
-		end = MAX(end, prospect->lead->record.captured_at);
+		end = MAX(end, record_captured(&prospect->lead->record));
 		end = MAX(end, instant_of_day(day_of_instant(prospect->at, zone) + 1, zone)); /* a day with a lead is a day with data */
 	}
 	return end;
@@ -160,7 +160,7 @@ span_of_stages(const struct inquiry *inquiry)
 	for (guint i = 0; end != NO_TIME && i < RECORD_COUNT_OF(records, lead_stage); i++) {
 		const struct lead_stage *row = RECORD_AT(records, lead_stage, i);
 		gint32 day = row->entered_at != NO_TIME ? day_of_instant(row->entered_at, zone) : row->entered_day;
-		end = MAX(end, row->record.captured_at);
+		end = MAX(end, record_captured(&row->record));
 		end = MAX(end, day == NO_DAY ? NO_TIME : instant_of_day(day + 1, zone));
 	}
 	return end;

@@ -147,7 +147,7 @@ utterance_is(const struct conversation *conversation, const struct message *mess
 
 	if (message->from_bot == 1 || message->automatic == 1 || kind == MEMBER_BOT)
 		return UTTERANCE_BOT;
-	if (message->deleted_at != NO_TIME || message->hidden == 1)
+	if (RECORD_RARE(conversation->records, message, message)->deleted_at != NO_TIME || message->hidden == 1)
 		return UTTERANCE_DELETED;
 	return UTTERANCE_COUNTS | (kind == MEMBER_DELETED ? 0 : UTTERANCE_SPEAKS);
 }

@@ -177,15 +177,24 @@ incident_take(struct incident *incident, const struct mod_action *action)
 		incident->is_spam = 0;
 }
 
+/* When a moderator or the system took a message away; NO_TIME: never. */
+static gint64
+removal_of(const struct records *records, const struct message *message)
+{
+	return message->deleted_by < DELETED_BY_MODERATOR ? NO_TIME : RECORD_RARE(records, message, message)->deleted_at;
+}
+
 /* What the message itself tells: when it went, and by whose hand. */
 static void
 incident_take_message(struct incident *incident, const struct conversation *conversation, const struct message *message, guint32 person)
 {
-	if (message->deleted_at == NO_TIME || message->deleted_by < DELETED_BY_MODERATOR)
+	gint64 deleted_at = removal_of(conversation->records, message);
+
+	if (deleted_at == NO_TIME)
 		return;
-	incident->removed_at = time_earlier(incident->removed_at, message->deleted_at);
-	if (message->deleted_by == DELETED_BY_MODERATOR && incident->flagged_at != NO_TIME && message->deleted_at >= incident->flagged_at)
-		incident->decided_at = time_earlier(incident->decided_at, message->deleted_at);
+	incident->removed_at = time_earlier(incident->removed_at, deleted_at);
+	if (message->deleted_by == DELETED_BY_MODERATOR && incident->flagged_at != NO_TIME && deleted_at >= incident->flagged_at)
+		incident->decided_at = time_earlier(incident->decided_at, deleted_at);
 	incident->is_spam |= person != NOBODY && conversation->people[person].banned;
 }
 
@@ -225,7 +234,7 @@ incidents_of_messages(struct building *building, const guint8 *seen, GArray *inc
 	for (guint32 i = 0; i < building->conversation->n_utterances; i++) {
 		guint32 row = building->conversation->utterances[i].row;
 		const struct message *message = RECORD_AT(records, message, row);
-		if (seen[row] || message->deleted_at == NO_TIME || message->deleted_by < DELETED_BY_MODERATOR)
+		if (seen[row] || removal_of(records, message) == NO_TIME)
 			continue;
 		struct incident incident = incident_at(building, message->platform, row);
 		incident_take_message(&incident, building->conversation, message, building->person_of_message[row]);

@@ -48,7 +48,7 @@ static guint32
 accepted_of(const struct building *building, const struct discussion *discussion, const struct message *root, const struct thread *thread)
 {
 	const struct conversation *conversation = building->conversation;
-	atom id = root->accepted_answer ? root->accepted_answer : thread ? thread->accepted_answer : 0;
+	atom named = RECORD_RARE(conversation->records, message, root)->accepted_answer, id = named ? named : thread ? thread->accepted_answer : 0;
 	guint32 row = id ? building_message(building, discussion->platform, id) : NO_ROW;
 	guint32 found = row == NO_ROW ? NO_UTTERANCE : building->utterance_of_message[row];
 
@@ -75,7 +75,7 @@ labelled_resolved(const struct conversation *conversation, const struct discussi
 
 /* "duplicate", "DUPLICATE", "duplicate of #12": had been asked before. */
 static gboolean
-is_duplicate(const struct conversation *conversation, const struct message *root, const struct thread *thread)
+is_duplicate(const struct conversation *conversation, const struct message_rare *root, const struct thread *thread)
 {
 	atom reason = root->close_reason ? root->close_reason : thread ? thread->close_reason : 0;
 	g_autofree char *folded = reason ? text_fold(records_atom(conversation->records, reason)) : NULL;
@@ -89,13 +89,14 @@ question_of(const struct building *building, guint32 number, const struct messag
 	const struct conversation *conversation = building->conversation;
 	const struct discussion *discussion = &conversation->discussions[number];
 	const struct utterance *opening = &conversation->utterances[discussion->root];
-	gint64 closed = time_earlier(root->closed_at, thread ? thread->closed_at : NO_TIME);
+	const struct message_rare *rare = RECORD_RARE(conversation->records, message, root);
+	gint64 closed = time_earlier(rare->closed_at, thread ? thread->closed_at : NO_TIME);
 	struct question question = {
 		.at = opening->at, .root = discussion->root, .discussion = number, .asker = opening->person, .by_platform = by_platform,
-		.response = response_of(conversation, discussion, discussion->root), .ended_at = time_earlier(closed, root->deleted_at),
-		.resolved_at = time_earlier(root->resolved_at, thread ? thread->resolved_at : NO_TIME),
+		.response = response_of(conversation, discussion, discussion->root), .ended_at = time_earlier(closed, rare->deleted_at),
+		.resolved_at = time_earlier(rare->resolved_at, thread ? thread->resolved_at : NO_TIME),
 		.accepted = accepted_of(building, discussion, root, thread), .closed = closed != NO_TIME,
-		.duplicate = closed != NO_TIME && is_duplicate(conversation, root, thread),
+		.duplicate = closed != NO_TIME && is_duplicate(conversation, rare, thread),
 	};
 
 	if (question.resolved_at == NO_TIME && question.accepted != NO_UTTERANCE)

@@ -75,8 +75,9 @@ window_read(const struct inquiry *inquiry, struct vocabulary *vocabulary, const 
 		guint32 number = g_array_index(messages, guint32, i);
 		const struct message *message = conversation_message(inquiry->conversation, number);
 		guint32 author = inquiry->conversation->utterances[number].person;
-		const char *language = records_atom(records, message->language);
-		vocabulary_read(vocabulary, author, records_text_once(records, message->title, buffer), language);
+		const struct message_rare *rare = RECORD_RARE(records, message, message);
+		const char *language = records_atom(records, rare->language);
+		vocabulary_read(vocabulary, author, records_text_once(records, rare->title, buffer), language);
 		vocabulary_read(vocabulary, author, records_text_once(records, message->text, buffer), language);
 	}
 }

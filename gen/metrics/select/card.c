@@ -153,7 +153,7 @@ title_of(const struct inquiry *inquiry, const struct discussion *discussion)
 	const struct conversation *conversation = inquiry->conversation;
 	const struct message *root = conversation_message(conversation, discussion->root);
 	const struct thread *thread = thread_of(conversation, discussion);
-	text_ref title = root->title ? root->title : thread ? thread->title : 0;
+	text_ref own = RECORD_RARE(inquiry->records, message, root)->title, title = own ? own : thread ? thread->title : 0;
 
 	if (discussion->visibility != VISIBILITY_PUBLIC)
 		return NULL;
