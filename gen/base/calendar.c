@@ -22,16 +22,22 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && year_is_leap(year));
 }
 
-/* Hinnant, "chrono-compatible low-level date algorithms": years begin in March, eras have 400 of them. */
+/* Hinnant, "chrono-compatible low-level date algorithms": years begin in March, eras have 400 of them. Any year: a period at an end
+ * of the calendar has neighbours beyond it. */
+static gint32 day_of_date(int year, int month, int day)
+{
+	int shifted = year - (month <= 2);
+	int era = (int)floor_div(shifted, 400);
+	int of_era = shifted - era * 400;
+	int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
 gint32 day_from_civil(int year, int month, int day)
 {
 	if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
 		return NO_DAY;
-	int shifted = year - (month <= 2);
-	int era = shifted / 400;
-	int of_era = shifted - era * 400;
-	int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+	return day_of_date(year, month, day);
 }
 
 void day_to_civil(gint32 day, int *year, int *month, int *day_of_month)
@@ -147,12 +153,17 @@ static struct period period_between(enum period_kind kind, gint32 first, gint32 
 	return (struct period){ kind, first, past, instant_of_day(first, zone), instant_of_day(past, zone) };
 }
 
-/* `months` counts from year 0; the period takes `length` of them. */
+/* `months` counts from year 0. */
+static gint32 day_of_months(int months)
+{
+	int year = (int)floor_div(months, 12);
+	return day_of_date(year, months - year * 12 + 1, 1);
+}
+
+/* The period takes `length` of them. */
 static struct period period_of_months(enum period_kind kind, int months, int length, GTimeZone *zone)
 {
-	int past = months + length;
-	return period_between(kind, day_from_civil(months / 12, months % 12 + 1, 1),
-	                      day_from_civil(past / 12, past % 12 + 1, 1), zone);
+	return period_between(kind, day_of_months(months), day_of_months(months + length), zone);
 }
 
 static int months_of_day(gint32 day)
@@ -171,7 +182,7 @@ struct period period_of_day(enum period_kind kind, gint32 day, GTimeZone *zone)
 		return period_between(kind, monday, monday + 7, zone);
 	}
 	case PERIOD_MONTH: return period_of_months(kind, months, 1, zone);
-	case PERIOD_QUARTER: return period_of_months(kind, months - months % 3, 3, zone);
+	case PERIOD_QUARTER: return period_of_months(kind, (int)floor_div(months, 3) * 3, 3, zone);
 	case PERIOD_ROLLING90: return period_between(kind, day - 89, day + 1, zone);
 	case PERIOD_DAY: break;
 	}
@@ -187,8 +198,8 @@ struct period period_month(int year, int month, GTimeZone *zone)
 /* Monday of an ISO week; the 4th of January always lies in week 1. NO_DAY for a week that the year does not have. */
 static gint32 week_monday(int year, int week)
 {
-	gint32 fourth = day_from_civil(year, 1, 4), next_fourth = day_from_civil(year + 1, 1, 4);
-	if (fourth == NO_DAY || next_fourth == NO_DAY || week < 1)
+	gint32 fourth = day_of_date(year, 1, 4), next_fourth = day_of_date(year + 1, 1, 4);
+	if (week < 1)
 		return NO_DAY;
 	gint32 monday = fourth - day_weekday(fourth) + 7 * (week - 1);
 	return monday < next_fourth - day_weekday(next_fourth) ? monday : NO_DAY;
@@ -209,7 +220,7 @@ gboolean period_parse(const char *text, GTimeZone *zone, struct period *period)
 	gsize length = strlen(text);
 	if (length == 10 && sscanf(text, "%4d-%2d-%2d%n", &year, &part, &of_month, &used) == 3)
 		day = day_from_civil(year, part, of_month);
-	else if (length == 8 && sscanf(text, "%4d-W%2d%n", &year, &part, &used) == 2)
+	else if (length == 8 && sscanf(text, "%4d-W%2d%n", &year, &part, &used) == 2 && year >= 1)
 		kind = PERIOD_WEEK, day = week_monday(year, part);
 	else if (length == 7 && sscanf(text, "%4d-Q%1d%n", &year, &part, &used) == 2 && part >= 1 && part <= 4)
 		kind = PERIOD_QUARTER, day = day_from_civil(year, part * 3, 1);

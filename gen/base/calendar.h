@@ -9,7 +9,7 @@
 #define NO_DAY G_MININT32
 #define NO_TIME G_MININT64
 
-gint32 day_from_civil(int year, int month, int day); /* NO_DAY if there is no such day */
+gint32 day_from_civil(int year, int month, int day); /* NO_DAY if there is no such day in the years 1 to 9999 */
 void day_to_civil(gint32 day, int *year, int *month, int *day_of_month);
 int day_weekday(gint32 day); /* 0 = Monday … 6 = Sunday */
 /* "2026-10-31"; caller frees. */
@@ -28,7 +28,8 @@ char *instant_iso(gint64 instant);               /* "2026-10-31T23:00:00Z" */
  * Italian month names, abbreviated or whole, case folded) %a %A (skipped) %H %I %M %S %p %f (fraction, cut)
  * %z (+0000, +00:00, Z) %s (epoch seconds, fraction cut) %Q (epoch milliseconds); blanks match any run of blanks;
  * a dot after an abbreviated name is passed over; other characters match themselves. The whole text must be used. Without %z the clock is read in `zone`.
- * `day` is always set, by the clock of `zone` (NULL: UTC); `instant` is NO_TIME when the format has no hour. Returns FALSE when the text does not fit.
+ * `day` is always set, by the clock of `zone` (NULL: UTC); `instant` is NO_TIME when the format has no hour. Returns FALSE when the text does not fit,
+ * or says a day outside of the years 1 to 9999.
  * A format without %Y, %y, %s or %Q fails unless `year` is not 0: that year is then used. */
 gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant);
 

@@ -122,7 +122,7 @@ static const char *read_zone(const char *text, struct moment *moment)
 		return text + 1;
 	if (g_str_has_prefix(text, "UTC") || g_str_has_prefix(text, "GMT"))
 		return text + 3;
-	int hours, minutes = 0, sign = *text == '-' ? -1 : 1;
+	int hours = 0, minutes = 0, sign = *text == '-' ? -1 : 1;
 	if (*text != '+' && *text != '-')
 		return NULL;
 	text = read_digits(text + 1, 2, 2, 0, 14, &hours);
@@ -149,7 +149,7 @@ static const char *read_epoch(const char *text, gint64 unit, struct moment *mome
 			return NULL;
 		value = value * 10 + (digit[count] - '0');
 	}
-	if (count == 0 || value / unit > 253402300799) /* the end of year 9999 */
+	if (count == 0)
 		return NULL;
 	moment->epoch = TRUE;
 	moment->instant = negative ? -((value + unit - 1) / unit) : value / unit;
@@ -219,6 +219,15 @@ static int moment_second(const struct moment *moment)
 	return hour * 3600 + moment->minute * 60 + moment->second;
 }
 
+/* By the clock that it was written in, and by that of UTC: an offset may lead out of the first or last year. */
+static gboolean is_in_calendar(gint32 day, gint64 instant)
+{
+	gint32 first = day_from_civil(1, 1, 1), last = day_from_civil(9999, 12, 31);
+	if (instant != NO_TIME && (instant < (gint64)first * 86400 || instant >= ((gint64)last + 1) * 86400))
+		return FALSE;
+	return day >= first && day <= last;
+}
+
 gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant)
 {
 	struct moment moment = { .year = year };
@@ -239,5 +248,5 @@ gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int
 		found = instant_of_clock(civil, moment_second(&moment), zone);
 	*day = found == NO_TIME ? civil : day_of_instant(found, zone);
 	*instant = found;
-	return TRUE;
+	return is_in_calendar(*day, found);
 }

@@ -92,6 +92,11 @@ static void test_period_names(void)
 		{ "2027-W01", "2027-01-04", "2027-01-10", "2026-W53", "2026-W01" },
 		{ "2026-Q4", "2026-10-01", "2026-12-31", "2026-Q3", "2025-Q4" },
 		{ "2024-02-29", "2024-02-29", "2024-02-29", "2024-02-28", "2023-03-02" },
+		/* The ends of the calendar have neighbours. */
+		{ "9999-12", "9999-12-01", "9999-12-31", "9999-11", "9998-12" },
+		{ "9999-W52", "9999-12-27", "10000-01-02", "9999-W51", "9998-W52" },
+		{ "0001-01", "0001-01-01", "0001-01-31", "0000-12", "0000-01" },
+		{ "0001-Q1", "0001-01-01", "0001-03-31", "0000-Q4", "0000-Q1" },
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct period period;
@@ -106,7 +111,8 @@ static void test_period_names(void)
 		g_assert_cmpstr(year_id, ==, rows[i].year_before);
 	}
 	static const char *const wrong[] = { "", "2026", "2026-13", "2026-00", "2026-Q5", "2026-W54", "2025-W53", "2026-W00",
-		                             "2026-02-30", "2026-10x", "2026-1-31 ", "October", "2026--1", "90d-2026-10-31" };
+		                             "2026-02-30", "2026-10x", "2026-1-31 ", "October", "2026--1", "90d-2026-10-31", "0000-12",
+		                             "0000-W52" };
 	for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
 		struct period period;
 		g_assert_false(period_parse(wrong[i], NULL, &period));
@@ -122,6 +128,10 @@ static void test_rolling(void)
 	g_assert_cmpfloat(period_days(&window), ==, 90);
 	struct period before = period_step(window, -1, NULL);
 	g_assert_cmpint(before.past, ==, window.first);
+	struct period early = period_step(period_month(1, 1, NULL), -30, NULL), late = period_step(period_month(9999, 12, NULL), 30, NULL);
+	g_assert_cmpint(early.past - early.first, ==, 31);
+	g_assert_cmpint(late.past - late.first, ==, 30);
+	g_assert_cmpint(period_step(early, 30, NULL).first, ==, day_from_civil(1, 1, 1));
 }
 
 static void test_moments(void)
@@ -196,6 +206,9 @@ static void test_bad_moments(void)
 		{ "26-10-31", "%Y-%m-%d" },    { "Foo 3, 2026", "%b %d, %Y" }, { "2026-10-31 24:00", "%Y-%m-%d %H:%M" },
 		{ "", "%Y-%m-%d" },            { "13:00 PM", "%I:%M %p" },    { "1.6e9", "%s" },
 		{ "99999999999999999999", "%s" }, { "3.\xd0\xb0\xd0\xbf\xd1\x80", "%d.%b" }, { "2026-10-31", "%Y-%m-%d %q" },
+		/* out of the calendar, by the clock of UTC at least */
+		{ "9999-12-31 23:59-14:00", "%Y-%m-%d %H:%M%z" }, { "0001-01-01 00:00+14:00", "%Y-%m-%d %H:%M%z" }, { "-99999999999", "%s" },
+		{ "253402300800", "%s" },
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
 		gint32 day;
