@@ -1,6 +1,6 @@
 /* GMime, with pointers that free themselves (its own headers have none). */
-#ifndef OUTPUTS_MIME_H
-#define OUTPUTS_MIME_H
+#ifndef FORMATS_MIME_H
+#define FORMATS_MIME_H
 
 #include <gmime/gmime.h>
 

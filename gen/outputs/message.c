@@ -5,8 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "formats/mailbox.h"
 #include "outputs/markup.h"
-#include "outputs/mime.h"
 #include "outputs/picture.h"
 
 /* sha256 of all that the reader gets, as 16 hex digits: a corrected letter is another message. */
@@ -22,18 +22,6 @@ fingerprint(const struct message *message, const char *purpose)
 	return g_strndup(g_checksum_get_string(checksum), 16);
 }
 
-/* No line end or control character ever reaches a header. */
-static char *
-header_text(const char *text)
-{
-	char *clean = g_utf8_make_valid(text ? text : "", -1);
-
-	for (char *at = clean; *at; at++)
-		if ((guchar)*at < ' ' || *at == '\x7f')
-			*at = ' ';
-	return g_strstrip(clean);
-}
-
 static void
 set_header(GMimeMessage *mail, const char *name, const char *text)
 {
@@ -47,15 +35,14 @@ set_header(GMimeMessage *mail, const char *name, const char *text)
 static gboolean
 add_mailboxes(GMimeMessage *mail, GMimeAddressType type, const char *text, GError **error)
 {
-	g_autofree char *clean = header_text(text);
-	g_autoptr(InternetAddressList) list = internet_address_list_parse(NULL, clean);
-	InternetAddress *first = list && internet_address_list_length(list) ? internet_address_list_get_address(list, 0) : NULL;
+	g_autoptr(InternetAddress) mailbox = mailbox_parse(text);
 
-	if (!first || !INTERNET_ADDRESS_IS_MAILBOX(first) || !strchr(INTERNET_ADDRESS_MAILBOX(first)->addr, '@')) {
-		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" is no mailbox: write Name <address@example.org>", clean);
+	if (!mailbox) {
+		g_autofree char *clean = header_text(text);
+		g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "\"%s\" is no mailbox: write " MAILBOX_FORM, clean);
 		return FALSE;
 	}
-	internet_address_list_add(g_mime_message_get_addresses(mail, type), first);
+	internet_address_list_add(g_mime_message_get_addresses(mail, type), mailbox);
 	return TRUE;
 }
 
@@ -203,12 +190,7 @@ written(GMimeMessage *mail, gboolean crlf)
 GBytes *
 message_write(const struct message *message, gboolean crlf, GError **error)
 {
-	static gsize ready;
-
-	if (g_once_init_enter(&ready)) {
-		g_mime_init();
-		g_once_init_leave(&ready, 1);
-	}
+	mime_begin();
 	g_autoptr(GMimeMessage) mail = g_mime_message_new(TRUE);
 	if (!add_people(message, mail, error))
 		return NULL;

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "formats/mailbox.h"
 
-enum setting_type { SETTING_WORD, SETTING_INT, SETTING_COUNT, SETTING_SHARE, SETTING_MONTH };
+enum setting_type { SETTING_WORD, SETTING_INT, SETTING_COUNT, SETTING_SHARE, SETTING_MONTH, SETTING_MAILBOX };
 
 struct setting {
 	const char *path;
@@ -38,8 +39,8 @@ static const struct setting settings[] = {
 	{ "brand.broadcast", SETTING_WORD, AT(brand_broadcast), FALSE, NULL },
 	{ "brand.community", SETTING_WORD, AT(brand_community), FALSE, NULL },
 	{ "newsletter.title", SETTING_WORD, AT(mail_title), FALSE, NULL },
-	{ "newsletter.from", SETTING_WORD, AT(mail_from), FALSE, NULL },
-	{ "newsletter.reply_to", SETTING_WORD, AT(mail_reply_to), FALSE, NULL },
+	{ "newsletter.from", SETTING_MAILBOX, AT(mail_from), FALSE, NULL },
+	{ "newsletter.reply_to", SETTING_MAILBOX, AT(mail_reply_to), FALSE, NULL },
 	{ "newsletter.list_id", SETTING_WORD, AT(mail_list_id), FALSE, NULL },
 	{ "newsletter.unsubscribe", SETTING_WORD, AT(mail_unsubscribe), FALSE, NULL },
 	{ "newsletter.unsubscribe_mail", SETTING_WORD, AT(mail_unsubscribe_mail), FALSE, NULL },
@@ -70,35 +71,74 @@ share_parse(const char *text, double *share)
 }
 
 static void
+word_store(char **at, const struct tree *node)
+{
+	g_free(*at);
+	*at = g_strdup(node->text);
+}
+
+static void
+share_store(double *at, const struct tree *node, struct complaints *complaints)
+{
+	double share;
+
+	if (!share_parse(node->text, &share) || share < 0 || share > 1)
+		mistake(complaints, node, "a share", "write 5% or 0.05");
+	else
+		*at = share;
+}
+
+static void
+month_store(gint32 *at, const struct tree *node, struct complaints *complaints)
+{
+	struct period month;
+
+	if (period_parse(node->text, NULL, &month) && month.kind == PERIOD_MONTH)
+		*at = month.first;
+	else
+		mistake(complaints, node, "a month", "write 2025-05");
+}
+
+static void
+mailbox_store(char **at, const struct tree *node, struct complaints *complaints)
+{
+	g_autoptr(InternetAddress) mailbox = mailbox_parse(node->text);
+
+	if (mailbox)
+		word_store(at, node);
+	else
+		mistake(complaints, node, "a mailbox", "write " MAILBOX_FORM);
+}
+
+static void
+number_store(void *at, enum setting_type type, const struct tree *node, struct complaints *complaints)
+{
+	gint64 count;
+
+	if (!number_count(node->text, NUMBER_POINT, &count) || count < 0 || count > G_MAXINT)
+		mistake(complaints, node, "a whole number", NULL);
+	else if (type == SETTING_INT)
+		*(int *)at = (int)count;
+	else
+		*(gint64 *)at = count;
+}
+
+static void
 setting_store(struct project *project, const struct setting *setting, const struct tree *node, struct complaints *complaints)
 {
 	void *at = (char *)project + setting->offset;
-	gint64 count;
-	double share;
-	struct period month;
 
-	if (!node->text)
+	if (!node->text) {
 		mistake(complaints, node, "one value", NULL);
-	else if (setting->type == SETTING_WORD)
-		*(char **)at = g_strdup(node->text);
-	else if (setting->type == SETTING_SHARE) {
-		if (!share_parse(node->text, &share) || share < 0 || share > 1)
-			mistake(complaints, node, "a share", "write 5% or 0.05");
-		else
-			*(double *)at = share;
-	} else if (setting->type == SETTING_MONTH) {
-		g_autoptr(GTimeZone) utc = g_time_zone_new_utc();
-		if (period_parse(node->text, utc, &month) && month.kind == PERIOD_MONTH)
-			*(gint32 *)at = month.first;
-		else
-			mistake(complaints, node, "a month", "write 2025-05");
-	} else if (setting->type == SETTING_INT || setting->type == SETTING_COUNT) {
-		if (!number_count(node->text, NUMBER_POINT, &count) || count < 0 || count > G_MAXINT)
-			mistake(complaints, node, "a whole number", NULL);
-		else if (setting->type == SETTING_INT)
-			*(int *)at = (int)count;
-		else
-			*(gint64 *)at = count;
+		return;
+	}
+	switch (setting->type) {
+	case SETTING_WORD: word_store(at, node); break;
+	case SETTING_SHARE: share_store(at, node, complaints); break;
+	case SETTING_MONTH: month_store(at, node, complaints); break;
+	case SETTING_MAILBOX: mailbox_store(at, node, complaints); break;
+	case SETTING_INT:
+	case SETTING_COUNT: number_store(at, setting->type, node, complaints); break;
 	}
 }
 

@@ -6,7 +6,7 @@
 #include "larkfield.h"
 #include "outputs/mailing.h"
 #include "outputs/message.h"
-#include "outputs/mime.h"
+#include "formats/mime.h"
 #include "outputs/picture.h"
 #include "outputs/wrap.h"
 

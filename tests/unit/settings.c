@@ -132,6 +132,9 @@ what_stops_a_run(struct folder *folder, gconstpointer unused)
 	stops(folder, "name: Shed\nreport_tz: Europe/Larkfield\n", "\"report_tz\" should be a time zone's name", 2);
 	stops(folder, "name: Shed\nreport_tz: UTC\ngoals:\n  community:\n    - { id: a, metric: c_x, target: soon }\n", "no target that is a number", 5);
 	stops(folder, "name: [\n", "tidings.yaml", 0);
+	/* what no mail can bear would else be found out when all work is done */
+	stops(folder, "name: Shed\nreport_tz: UTC\nnewsletter:\n  from: \"\"\n", "\"from\" should be a mailbox, not \"\"", 4);
+	stops(folder, "name: Shed\nreport_tz: UTC\nnewsletter:\n  from: Shed <a@example.org>\n  reply_to: Hanna\n", "\"reply_to\" should be a mailbox", 5);
 }
 
 static void
