@@ -1,8 +1,10 @@
 /* The story in one screen: read → measure → compose → render → publish. */
 #include "pipeline.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/publish.h"
 #include "base/stopwatch.h"
@@ -38,7 +40,6 @@ edition_input_free(gpointer data)
 	g_free(input);
 }
 
-/* Of the exports: our own tables may speak of events to come. */
 /* Our own tables speak of what is planned; only exports say how late it is. */
 static gint64
 newest_capture(const struct collection *collection)
@@ -53,17 +54,19 @@ newest_capture(const struct collection *collection)
 	return newest;
 }
 
-static gint64
-now_of(const struct run *run)
+/* What the environment says of the date, unless it was said on the command line; NO_TIME where neither does. FALSE: it is no date. */
+static gboolean
+now_stated(const struct run *run, gint64 *stated)
 {
 	const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-	gint64 stated;
+	gint32 day;
 
-	if (run->options.now != NO_TIME)
-		return run->options.now;
-	if (epoch && number_count(epoch, NUMBER_POINT, &stated))
-		return stated;
-	return newest_capture(run->collection);
+	*stated = run->options.now;
+	if (*stated != NO_TIME || !epoch || !*epoch || moment_parse(epoch, "%s", NULL, 0, &day, stated))
+		return TRUE;
+	complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "source-date-epoch", "`date +%s` prints such a number; --now 2026-11-02T09:00:00Z says it plainly",
+	         "SOURCE_DATE_EPOCH should be seconds since 1970, not \"%s\"", epoch);
+	return FALSE;
 }
 
 /* What was said of the file while it was read; members of an archive speak for it together. */
@@ -122,6 +125,7 @@ run_open(const struct run_options *options, GError **error)
 	run->complaints = complaints_new();
 	run->inputs = g_ptr_array_new_with_free_func(edition_input_free);
 	run->project = project_open(options->folder, run->complaints, &run->usable);
+	run->usable = now_stated(run, &run->now) && run->usable;
 	if (!run->usable)
 		return g_steal_pointer(&run);
 	run->descriptions = descriptions_load(options->folder, run->complaints);
@@ -130,7 +134,8 @@ run_open(const struct run_options *options, GError **error)
 	stopwatch_tell(&watch, "reading");
 	if (!run->collection || !inputs_hashed(run, error))
 		return NULL;
-	run->now = now_of(run);
+	if (run->now == NO_TIME)
+		run->now = newest_capture(run->collection);
 	return g_steal_pointer(&run);
 }
 
@@ -245,6 +250,31 @@ rendered(struct run *run, const struct edition *edition, struct publication *pub
 			return FALSE;
 	}
 	return TRUE;
+}
+
+/* A folder that is there and takes files, or that can be made later. */
+static gboolean
+folder_takes_files(const char *path, GError **error)
+{
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR, "%s is a file; a folder is to be there", path);
+		return FALSE;
+	}
+	if (g_access(path, W_OK | X_OK) == 0)
+		return TRUE;
+	g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "%s: %s", path, g_strerror(errno));
+	return FALSE;
+}
+
+gboolean
+run_can_publish(const struct run_options *options, GError **error)
+{
+	g_autofree char *out = options->out ? g_strdup(options->out) : g_build_filename(options->folder, "out", NULL);
+	g_autofree char *log = g_build_filename(options->folder, "log", NULL);
+
+	return folder_takes_files(out, error) && folder_takes_files(log, error);
 }
 
 gboolean

@@ -34,6 +34,8 @@ struct run {
 	gboolean usable;     /* FALSE: the settings do not allow a run; complaints say why */
 };
 
+/* Whether a build may write where it will: asked before the work. FALSE and error where a file stands in a folder's place. */
+gboolean run_can_publish(const struct run_options *, GError **);
 /* Reads the project and its exports. NULL and error when the world fails; check `usable`. Caller frees. */
 struct run *run_open(const struct run_options *, GError **);
 void run_free(struct run *);

@@ -179,10 +179,10 @@ build_with(const struct globals *globals, const struct build_options *options)
 
 	if (!one_of("--dump", options->dump, nouns) || !one_of("--only", options->only, parts) || (options->now && !command_time(options->now, &now)))
 		return EXIT_USAGE;
-	AUTO(run) run = run_open(&(struct run_options){ .folder = globals->folder, .out = options->out, .period = options->period, .all = options->all,
-	                                                .force = options->force, .only = options->only, .jobs = (guint)MAX(options->jobs, 0), .now = now,
-	                                                .progress = globals->progress },
-	                         &error);
+	struct run_options wanted = { .folder = globals->folder, .out = options->out, .period = options->period, .all = options->all,
+	                              .force = options->force, .only = options->only, .jobs = (guint)MAX(options->jobs, 0), .now = now,
+	                              .progress = globals->progress };
+	AUTO(run) run = options->dump || run_can_publish(&wanted, &error) ? run_open(&wanted, &error) : NULL;
 	if (!run)
 		return command_fail(error);
 	code = !run->usable ? EXIT_USAGE : options->dump ? dump(run, options) : publish(run);

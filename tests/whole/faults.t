@@ -3,6 +3,7 @@
 import hashlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -93,13 +94,18 @@ def test_font_missing():
         stands_and_repairs(folder, out, before, "a missing font")
 
 
-def test_out_is_a_file():
-    """an out that cannot be a folder ends with 1 and names it"""
-    with scratch() as folder:
-        project = small_copy(folder)
-        open(os.path.join(folder, "out"), "w").close()
-        process = tidings("-C", project, "build", "--out", os.path.join(folder, "out"), expect=WORLD)
-        assert os.path.join(folder, "out") in process.stderr, process.stderr[-500:]
+def test_file_in_a_folders_place():
+    """out or log being a file ends with 1, is named, and is said before the work"""
+    for name in ("out", "log"):
+        with scratch() as folder:
+            project = small_copy(folder)
+            place = os.path.join(folder, "out") if name == "out" else os.path.join(project, "log")
+            shutil.rmtree(place, ignore_errors=True)
+            open(place, "w").close()
+            process = tidings("-C", project, "build", "--out", os.path.join(folder, "out"), expect=WORLD)
+            assert place + " is a file" in process.stderr, process.stderr[-500:]
+            assert not os.path.isdir(os.path.join(folder, "out")), "the work was done before it was said"
+            assert not [line for line in process.stderr.splitlines() if "note" in line], process.stderr[-500:]
 
 
 def test_index_lost():

@@ -175,6 +175,18 @@ def test_dates():
         assert tables[0] == tables[1] == tables[2], "the figures depend on the day they are made"
 
 
+def test_date_that_is_none():
+    """a SOURCE_DATE_EPOCH or --now that is no time of the calendar ends with 2 and is named; an empty one is none"""
+    with scratch() as folder:
+        with open(os.path.join(folder, "tidings.yaml"), "w") as file:
+            file.write("name: Shed\nreport_tz: UTC\n")
+        for wrong in ("soon", "1e9", "99999999999999999", "9223372036854775807"):
+            process = tidings("-C", folder, "build", env=environment(SOURCE_DATE_EPOCH=wrong), expect=USAGE)
+            assert 'SOURCE_DATE_EPOCH should be seconds since 1970, not "%s"' % wrong in process.stderr, process.stderr
+            assert '"%s" is not a time' % wrong in tidings("-C", folder, "build", "--now", wrong, expect=USAGE).stderr
+        assert "SOURCE_DATE_EPOCH" not in tidings("-C", folder, "build", env=environment(SOURCE_DATE_EPOCH=""), expect=USAGE).stderr
+
+
 # ---- parts and periods ----
 
 def test_period():
