@@ -20,7 +20,10 @@ struct sample {
 static const struct definition *
 definition_of(enum discipline discipline, enum shape shape, enum unit unit, const char *label)
 {
+	static GPtrArray *kept;
 	struct definition *definition = g_new0(struct definition, 1);
+	kept = kept ? kept : g_ptr_array_new();
+	g_ptr_array_add(kept, definition);
 	*definition = (struct definition){ .name = "sample", .card = "S", .discipline = discipline, .label = label, .question = "?",
 		                           .formula = "", .noun = "things", .unit = unit, .shape = shape, .source = "" };
 	return definition;
