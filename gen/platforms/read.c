@@ -178,7 +178,7 @@ static gboolean read_text(struct run *run, struct input *input)
 	if (found.description && !found.rival)
 		good = map_file(run, input, found.description, reading);
 	else
-		complain_unknown(run, (struct place){reading->source, -1}, &found, holds_nothing(input), "file");
+		complain_unknown(run, (struct place){reading->source, -1}, &found, found.hollow || holds_nothing(input), "file");
 	g_free(reading->encoding);
 	reading->encoding = g_strdup(input_encoding(input));
 	complain_replaced(run, input);

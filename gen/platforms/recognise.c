@@ -178,6 +178,7 @@ struct look {
 	const struct candidate *near; /* whose header this nearly is */
 	const char *lacking;
 	guint near_met;
+	gboolean hollow; /* its lists are empty, so it may be one thing or another */
 };
 
 static gboolean fits_around(const struct look *look, const struct rule *rule)
@@ -221,6 +222,30 @@ static void count_ballot(struct look *look, const struct ballot *ballot, gboolea
 		else if (table && tables)
 			note_near(look, ballot, i, candidate);
 	}
+}
+
+/* ---- the winner ---- */
+
+static struct recognition best_of(const struct look *look)
+{
+	struct recognition best = {0};
+	guint weight = 0;
+
+	for (guint i = 0; i < look->recogniser->candidates->len; i++) {
+		const struct candidate *candidate = &g_array_index(look->recogniser->candidates, struct candidate, i);
+		if (!look->won[i] || (best.description && candidate->rule->weight < weight))
+			continue;
+		if (!best.description || candidate->rule->weight > weight) {
+			best = (struct recognition){.description = candidate->description};
+			weight = candidate->rule->weight;
+		} else if (candidate->description != best.description)
+			best.rival = candidate->description;
+	}
+	if (!best.description && look->near) {
+		best.near = look->near->description;
+		best.lacking = look->lacking;
+	}
+	return best;
 }
 
 /* ---- tables ---- */
@@ -272,6 +297,8 @@ static gboolean look_at_sheet_row(const struct csv_row *row, void *user)
 struct key_walk {
 	GString *path;
 	GArray *lengths; /* gsize: the path's length before each open map, array */
+	gboolean bare;   /* an array was opened, and nothing came since */
+	GPtrArray *empty; /* char *: "messages[]", lists of the document without anything in them */
 	struct ballot ballot;
 	const struct recogniser *recogniser;
 };
@@ -284,12 +311,14 @@ static void open_container(struct key_walk *walk, const char *mark)
 
 static int walk_open_map(void *user)
 {
+	((struct key_walk *)user)->bare = FALSE;
 	open_container(user, "");
 	return 1;
 }
 
 static int walk_open_array(void *user)
 {
+	((struct key_walk *)user)->bare = TRUE;
 	open_container(user, "[]");
 	return 1;
 }
@@ -298,9 +327,49 @@ static int walk_close(void *user)
 {
 	struct key_walk *walk = user;
 
+	walk->bare = FALSE;
 	g_string_truncate(walk->path, g_array_index(walk->lengths, gsize, walk->lengths->len - 1));
 	g_array_set_size(walk->lengths, walk->lengths->len - 1);
 	return 1;
+}
+
+static int walk_close_array(void *user)
+{
+	struct key_walk *walk = user;
+	const char *first = strstr(walk->path->str, "[]");
+
+	if (walk->bare && first && first != walk->path->str && !first[2])
+		g_ptr_array_add(walk->empty, g_strdup(walk->path->str));
+	return walk_close(user);
+}
+
+static int walk_value(struct key_walk *walk)
+{
+	walk->bare = FALSE;
+	return 1;
+}
+
+static int walk_null(void *user)
+{
+	return walk_value(user);
+}
+
+static int walk_boolean(void *user, int value)
+{
+	(void)value;
+	return walk_value(user);
+}
+
+static int walk_text(void *user, const unsigned char *text, size_t length)
+{
+	(void)text, (void)length;
+	return walk_value(user);
+}
+
+static int walk_number(void *user, const char *text, size_t length)
+{
+	(void)text, (void)length;
+	return walk_value(user);
 }
 
 /* The path of a map is where it was opened; each key replaces the one before. */
@@ -317,14 +386,61 @@ static int walk_key(void *user, const unsigned char *key, size_t length)
 }
 
 static const yajl_callbacks WALK = {
+	.yajl_null = walk_null, .yajl_boolean = walk_boolean, .yajl_number = walk_number, .yajl_string = walk_text,
 	.yajl_start_map = walk_open_map, .yajl_map_key = walk_key, .yajl_end_map = walk_close,
-	.yajl_start_array = walk_open_array, .yajl_end_array = walk_close
+	.yajl_start_array = walk_open_array, .yajl_end_array = walk_close_array
 };
+
+static gboolean lies_in(const char *key, const GPtrArray *lists)
+{
+	for (guint i = 0; i < lists->len; i++) {
+		gsize length = strlen(lists->pdata[i]);
+		if (!strncmp(key, lists->pdata[i], length) && key[length] == '.')
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* An empty list has whatever is asked of its elements. */
+static void cast_for_empty(struct key_walk *walk)
+{
+	GHashTableIter iterator;
+	gpointer key, list;
+
+	g_hash_table_iter_init(&iterator, walk->recogniser->keys);
+	while (g_hash_table_iter_next(&iterator, &key, &list))
+		for (guint i = 0; lies_in(key, walk->empty) && i < ((const GArray *)list)->len; i++) {
+			const struct vote *vote = &g_array_index((const GArray *)list, struct vote, i);
+			if (!vote->against)
+				walk->ballot.met[vote->candidate] |= G_GUINT64_CONSTANT(1) << (vote->group & 63);
+		}
+}
+
+/* A channel in which nobody wrote is known by what stands around its list. Where nothing does, or several descriptions fit alike, it is
+ * only said that nothing is in it. */
+static void look_at_empty(struct look *look, struct key_walk *walk)
+{
+	g_autofree guint64 *real = g_memdup2(walk->ballot.met, sizeof(guint64) * (walk->ballot.count + 1));
+	const struct description *known = NULL;
+
+	cast_for_empty(walk);
+	count_ballot(look, &walk->ballot, FALSE);
+	for (guint i = 0; i < walk->ballot.count; i++) {
+		const struct description *description = g_array_index(look->recogniser->candidates, struct candidate, i).description;
+		look->hollow |= look->won[i] && (!real[i] || (known && known != description));
+		look->won[i] = look->won[i] && real[i];
+		if (look->won[i])
+			known = description;
+	}
+	if (look->hollow && best_of(look).rival)
+		memset(look->won, 0, walk->ballot.count);
+}
 
 static void look_at_json(struct look *look, const char *head, gsize length)
 {
 	g_autofree char *text = g_strndup(head, length);
-	struct key_walk walk = {g_string_new(NULL), g_array_new(FALSE, FALSE, sizeof(gsize)), ballot_new(look->recogniser), look->recogniser};
+	struct key_walk walk = {.path = g_string_new(NULL), .lengths = g_array_new(FALSE, FALSE, sizeof(gsize)),
+	                        .empty = g_ptr_array_new_with_free_func(g_free), .ballot = ballot_new(look->recogniser), .recogniser = look->recogniser};
 	yajl_handle handle = yajl_alloc(&WALK, NULL, &walk);
 
 	json_blank_words(text, length);
@@ -333,7 +449,10 @@ static void look_at_json(struct look *look, const char *head, gsize length)
 	yajl_parse(handle, (const unsigned char *)text, length); /* the head ends in the middle: what came has voted */
 	yajl_free(handle);
 	count_ballot(look, &walk.ballot, FALSE);
+	if (walk.empty->len && !best_of(look).description)
+		look_at_empty(look, &walk);
 	ballot_clear(&walk.ballot);
+	g_ptr_array_unref(walk.empty);
 	g_string_free(walk.path, TRUE);
 	g_array_unref(walk.lengths);
 }
@@ -352,6 +471,18 @@ static void vote_attributes(struct ballot *ballot, GHashTable *keys, const char 
 	}
 }
 
+/* A root without an element is known by its name, if it is one description's alone. */
+static void look_at_empty_root(struct look *look)
+{
+	for (guint i = 0; i < look->recogniser->candidates->len; i++) {
+		const struct rule *rule = g_array_index(look->recogniser->candidates, struct candidate, i).rule;
+		look->won[i] = rule->root && fits_around(look, rule);
+	}
+	look->hollow = best_of(look).rival != NULL;
+	if (look->hollow)
+		memset(look->won, 0, look->recogniser->candidates->len);
+}
+
 static void look_at_xml(struct look *look, const char *text)
 {
 	g_autoptr(GRegex) pattern = g_regex_new("<([A-Za-z_][\\w:.-]*)([^>]*)>", 0, 0, NULL);
@@ -366,32 +497,12 @@ static void look_at_xml(struct look *look, const char *text)
 		vote_attributes(&ballot, look->recogniser->keys, element, attributes);
 	}
 	count_ballot(look, &ballot, FALSE);
+	if (elements == 1 && !best_of(look).description)
+		look_at_empty_root(look);
 	ballot_clear(&ballot);
 }
 
-/* ---- the winner ---- */
-
-static struct recognition best_of(const struct look *look)
-{
-	struct recognition best = {0};
-	guint weight = 0;
-
-	for (guint i = 0; i < look->recogniser->candidates->len; i++) {
-		const struct candidate *candidate = &g_array_index(look->recogniser->candidates, struct candidate, i);
-		if (!look->won[i] || (best.description && candidate->rule->weight < weight))
-			continue;
-		if (!best.description || candidate->rule->weight > weight) {
-			best = (struct recognition){.description = candidate->description};
-			weight = candidate->rule->weight;
-		} else if (candidate->description != best.description)
-			best.rival = candidate->description;
-	}
-	if (!best.description && look->near) {
-		best.near = look->near->description;
-		best.lacking = look->lacking;
-	}
-	return best;
-}
+/* ---- the whole ---- */
 
 static struct recognition look_at_head(const struct recogniser *recogniser, struct input *input)
 {
@@ -410,6 +521,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 	if (*begin != '<' && !best_of(&look).description) /* a header may begin with a bracket too */
 		look_at_table(&look, input);
 	struct recognition found = best_of(&look);
+	found.hollow = look.hollow && !found.description;
 	g_free(look.won);
 	g_free(look.first_line);
 	g_free(look.root);

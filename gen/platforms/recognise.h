@@ -11,6 +11,7 @@ struct recognition {
 	const struct description *rival;       /* fits equally well: nobody knows which it is; else NULL */
 	const struct description *near;        /* where none fits: a table that lacks one column of what this one asks for; or NULL */
 	const char *lacking;                   /* … that column, folded; the description's own */
+	gboolean hollow;                       /* none is told from the others, since the lists in it are empty */
 };
 
 /* Every column and key that some description asks for, with who asks: a header's cells vote. Read-only once made. */

@@ -81,6 +81,27 @@ static void by_width(void)
 	g_assert_null(found(set, "a.csv", "Date,Somewhere,Else,Views\n"));
 }
 
+/* What stands around an empty list tells what it is; where nothing does, it may be one thing or another. */
+static void by_what_stands_around(void)
+{
+	const char *pairs[] = {"channel.yaml", "json", "{ keys: [/channel.id, '/messages[].id', '/messages[].text'] }",
+	                       "page.yaml", "json", "{ keys: ['/messages[].id', '/messages[].ts'] }",
+	                       "list.yaml", "json", "{ keys: [/ok, '/messages[].ts'], without_keys: ['/messages[].rid'] }",
+	                       "rows.yaml", "xml", "{ root: rows, keys: [row.Id] }", NULL};
+	AUTO(descriptions) set = set_of(pairs);
+
+	g_assert_cmpstr(found(set, "a.json", "{\"messages\":[],\"channel\":{\"id\":\"1\",\"roles\":[]}}"), ==, "channel");
+	g_assert_cmpstr(found(set, "a.json", "{\"ok\":true,\"messages\":[ ]}"), ==, "list");
+	g_assert_null(found(set, "a.json", "{\"ok\":true,\"messages\":[\"a\"]}"));
+	g_assert_null(found(set, "a.json", "{\"ok\":true,\"posts\":[]}"));
+	g_assert_null(found(set, "a.json", "{\"messages\":[]}"));
+	g_assert_true(look(set, "a.json", "{\"messages\":[]}").hollow);
+	g_assert_false(look(set, "a.json", "{\"posts\":[]}").hollow);
+	g_assert_true(look(set, "a.json", "{\"ok\":true,\"channel\":{\"id\":1},\"messages\":[]}").hollow);
+	g_assert_cmpstr(found(set, "a.xml", "<?xml version=\"1.0\"?>\n<rows>\n</rows>"), ==, "rows");
+	g_assert_null(found(set, "a.xml", "<rows><cell Id=\"1\"/></rows>"));
+}
+
 static void by_keys(void)
 {
 	const char *pairs[] = {"day.yaml", "json", "{ path: '*/*-*-*.json', keys: [ts, type] }", "users.yaml", "json", "{ keys: [id, profile.email] }",
@@ -135,6 +156,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/recognise/first-line-and-path", by_first_line_and_path);
 	g_test_add_func("/recognise/width", by_width);
 	g_test_add_func("/recognise/keys", by_keys);
+	g_test_add_func("/recognise/empty", by_what_stands_around);
 	g_test_add_func("/recognise/root", by_root);
 	g_test_add_func("/recognise/tie", a_tie_is_nobody);
 	g_test_add_func("/recognise/one-column-short", one_column_short);
