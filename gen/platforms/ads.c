@@ -1,5 +1,7 @@
 /* Ad managers give the same spend by campaign, by ad set and by ad, a file each. Where two files tell a campaign's same days
- * at the same cost, the finer one stays: reports of different kinds are never added. */
+ * at the same cost, the finer one stays: reports of different kinds are never added. A file that tells less of a campaign than its own
+ * row does (the search terms that may be shown, the ads that are active) is a part of it. Where the rows name other things than campaigns
+ * (ads, places, ages), the account's sums show that it is the same money. */
 #include "platforms/merge_steps.h"
 
 #include <math.h>
@@ -8,6 +10,7 @@
 
 #define SAME_SHARE 0.005 /* costs are rounded row by row */
 #define SAME_ROUNDING 0.01
+#define SAME_SHOWN 0.001 /* of impressions: cut by device and by place they differ by a few */
 
 static gint64 count_added(gint64 a, gint64 b)
 {
@@ -33,31 +36,37 @@ void ad_row_add(struct ad_row *row, const struct ad_row *part)
 	row->reach = NO_COUNT; /* people are counted once, not part by part */
 }
 
-/* What one file says of a campaign over a span. */
+/* What one file says of a campaign, or of an account, over a span. */
 struct telling {
 	guint32 source;
 	guint rows;
-	double spend;
+	double spend, impressions;
+	gboolean whole;   /* a campaign's own row */
+	gboolean named;   /* every row names its campaign */
 	gboolean dropped;
+	const char *why;
 };
 
 struct group {
 	const struct ad_row *first;
+	atom campaign;    /* 0: any */
 	GArray *tellings; /* struct telling */
 };
 
 static guint group_hash(gconstpointer pointer)
 {
-	const struct ad_row *row = ((const struct group *)pointer)->first;
+	const struct group *group = pointer;
+	const struct ad_row *row = group->first;
 
-	return ((row->platform * 31 + row->account) * 31 + row->campaign) * 31 + (guint)row->span_start * 7 + (guint)row->span_end;
+	return ((row->platform * 31 + row->account) * 31 + group->campaign) * 31 + (guint)row->span_start * 7 + (guint)row->span_end;
 }
 
 static gboolean group_equal(gconstpointer a, gconstpointer b)
 {
-	const struct ad_row *x = ((const struct group *)a)->first, *y = ((const struct group *)b)->first;
+	const struct group *one = a, *other = b;
+	const struct ad_row *x = one->first, *y = other->first;
 
-	return x->platform == y->platform && x->account == y->account && x->campaign == y->campaign && x->span_start == y->span_start &&
+	return x->platform == y->platform && x->account == y->account && one->campaign == other->campaign && x->span_start == y->span_start &&
 	       x->span_end == y->span_end;
 }
 
@@ -67,14 +76,15 @@ static void group_free(gpointer pointer)
 	g_free(pointer);
 }
 
-static struct group *group_of(GHashTable *groups, GPtrArray *order, const struct ad_row *row)
+static struct group *group_of(GHashTable *groups, GPtrArray *order, const struct ad_row *row, atom campaign)
 {
-	struct group wanted = {row, NULL}, *group = g_hash_table_lookup(groups, &wanted);
+	struct group wanted = {row, campaign, NULL}, *group = g_hash_table_lookup(groups, &wanted);
 
 	if (group)
 		return group;
 	group = g_new0(struct group, 1);
 	group->first = row;
+	group->campaign = campaign;
 	group->tellings = g_array_new(FALSE, FALSE, sizeof(struct telling));
 	g_hash_table_add(groups, group);
 	g_ptr_array_add(order, group);
@@ -93,7 +103,7 @@ static struct telling *telling_of(const struct group *group, guint32 source)
 
 static void tell(struct group *group, const struct ad_row *row)
 {
-	struct telling *found = telling_of(group, row->record.source), fresh = {.source = row->record.source};
+	struct telling *found = telling_of(group, row->record.source), fresh = {.source = row->record.source, .whole = TRUE, .named = TRUE};
 
 	if (!found) {
 		g_array_append_val(group->tellings, fresh);
@@ -101,6 +111,9 @@ static void tell(struct group *group, const struct ad_row *row)
 	}
 	found->rows++;
 	found->spend += row->spend; /* one unknown cost makes the sum unknown: it then equals nothing */
+	found->impressions += row->impressions == NO_COUNT ? NAN : (double)row->impressions;
+	found->whole &= row->campaign && row->ad_id == row->campaign;
+	found->named &= row->campaign != 0;
 }
 
 static gboolean cost_the_same(const struct telling *a, const struct telling *b)
@@ -110,26 +123,55 @@ static gboolean cost_the_same(const struct telling *a, const struct telling *b)
 	return fabs(a->spend - b->spend) <= fmax(most * SAME_SHARE, SAME_ROUNDING * (a->rows + b->rows));
 }
 
-static gboolean settle_group(const struct group *group)
+static const char FINER[] = "another report tells the same spend of this campaign in finer rows; not added",
+                  PART[] = "another report tells the whole campaign; of its parts, these are not all, and they are not added",
+                  SAME_MONEY[] = "another report tells the same spend of the account in other rows; not added";
+
+static void drop_telling(struct telling *telling, const char *why)
+{
+	telling->dropped = TRUE;
+	telling->why = why;
+}
+
+static void settle_campaign_pair(struct telling *a, struct telling *b)
+{
+	if (cost_the_same(a, b))
+		drop_telling(b->rows > a->rows ? a : b, FINER);
+	else if (a->whole != b->whole) {
+		struct telling *whole = a->whole ? a : b, *parts = a->whole ? b : a;
+		drop_telling(parts->spend < whole->spend ? parts : whole, parts->spend < whole->spend ? PART : FINER);
+	}
+}
+
+/* Rows without campaigns give way to those with (ads_overlap.c), so here both or neither name them. */
+static void settle_account_pair(struct telling *a, struct telling *b)
+{
+	gboolean shown = fabs(a->impressions - b->impressions) <= SAME_SHOWN * fmax(a->impressions, b->impressions);
+
+	if (a->named == b->named && a->spend > 0 && a->impressions > 0 && shown && cost_the_same(a, b))
+		drop_telling(b->rows > a->rows ? a : b, SAME_MONEY);
+}
+
+static gboolean settle_group(const struct group *group, void (*settle_pair)(struct telling *, struct telling *))
 {
 	gboolean any = FALSE;
 
 	for (guint i = 0; i < group->tellings->len; i++)
 		for (guint j = i + 1; j < group->tellings->len; j++) {
 			struct telling *a = &g_array_index(group->tellings, struct telling, i), *b = &g_array_index(group->tellings, struct telling, j);
-			if (a->dropped || b->dropped || isnan(a->spend) || isnan(b->spend) || !cost_the_same(a, b))
+			if (a->dropped || b->dropped || isnan(a->spend) || isnan(b->spend))
 				continue;
-			*(b->rows > a->rows ? &a->dropped : &b->dropped) = TRUE;
-			any = TRUE;
+			settle_pair(a, b);
+			any |= a->dropped || b->dropped;
 		}
 	return any;
 }
 
-static void say_dropped(const struct records *records, const struct ad_row *row, struct complaints *complaints)
+static void say_dropped(const struct records *records, const struct ad_row *row, const char *why, struct complaints *complaints)
 {
 	struct place at = {records->sources->pdata[row->record.source], row->record.offset};
 
-	complain(complaints, SEVERITY_NOTE, at, "told-twice", NULL, "another report tells the same spend of this campaign in finer rows; not added");
+	complain(complaints, SEVERITY_NOTE, at, "told-twice", NULL, "%s", why);
 }
 
 static void drop_rows(struct records *records, const GPtrArray *owners, struct complaints *complaints)
@@ -139,15 +181,16 @@ static void drop_rows(struct records *records, const GPtrArray *owners, struct c
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct ad_row *row = RECORD_AT(records, ad_row, i);
-		if (telling_of(owners->pdata[i], row->record.source)->dropped)
-			say_dropped(records, row, complaints);
+		const struct telling *telling = telling_of(owners->pdata[i], row->record.source);
+		if (telling->dropped)
+			say_dropped(records, row, telling->why, complaints);
 		else
 			g_array_index(rows, struct ad_row, kept++) = *row;
 	}
 	g_array_set_size(rows, kept);
 }
 
-void records_ads(struct records *records, struct complaints *complaints)
+static void settle_all(struct records *records, gboolean by_campaign, struct complaints *complaints)
 {
 	g_autoptr(GHashTable) groups = g_hash_table_new(group_hash, group_equal);
 	g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(group_free), owners = g_ptr_array_new();
@@ -155,12 +198,19 @@ void records_ads(struct records *records, struct complaints *complaints)
 
 	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
 		const struct ad_row *row = RECORD_AT(records, ad_row, i);
-		struct group *group = group_of(groups, order, row);
+		struct group *group = group_of(groups, order, row, by_campaign ? row->campaign : 0);
 		tell(group, row);
 		g_ptr_array_add(owners, group);
 	}
 	for (guint i = 0; i < order->len; i++)
-		any |= settle_group(order->pdata[i]);
+		if (!by_campaign || ((const struct group *)order->pdata[i])->campaign)
+			any |= settle_group(order->pdata[i], by_campaign ? settle_campaign_pair : settle_account_pair);
 	if (any)
 		drop_rows(records, owners, complaints);
+}
+
+void records_ads(struct records *records, struct complaints *complaints)
+{
+	settle_all(records, TRUE, complaints);
+	settle_all(records, FALSE, complaints);
 }
