@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "formats/csv.h"
 #include "formats/json.h"
+#include "formats/json_text.h"
 #include "platforms/plan.h"
 
 #define HEADER_WITHIN 60 /* rows of a table's head that may be its header */
@@ -512,8 +513,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 	struct look look = {.recogniser = recogniser, .path = input_path(input), .first_line = first_line_of(head)};
 
 	look.won = g_new0(guint8, recogniser->candidates->len + 1);
-	if (g_str_has_prefix(begin, "window."))
-		begin += strcspn(begin, "[{");
+	begin += json_prefix(begin, length - (gsize)(begin - head));
 	if (*begin == '[' || *begin == '{')
 		look_at_json(&look, begin, length - (gsize)(begin - head));
 	else if (*begin == '<')
