@@ -76,12 +76,21 @@ static gboolean fits_columns(const struct header *header, const GPtrArray *group
 	return !without || !has_one(header, without);
 }
 
+static guint header_width(const struct header *header)
+{
+	guint width = 0;
+
+	for (guint i = 0; i < header->names->len; i++)
+		width += *(const char *)header->names->pdata[i] != '\0';
+	return width;
+}
+
 static gboolean fits_a_rule(const struct plan *plan, const struct header *header, gboolean *asked)
 {
 	*asked = FALSE;
 	for (guint i = 0; i < plan->rules->len; i++) {
 		const struct rule *rule = plan->rules->pdata[i];
-		if (!rule->columns)
+		if (!rule->columns || (rule->width && rule->width != header_width(header)))
 			continue;
 		*asked = TRUE;
 		if (fits_columns(header, rule->columns, rule->without))
@@ -344,6 +353,22 @@ static gboolean repeats_header(const struct table *table, const struct csv_row *
 	return TRUE;
 }
 
+/* A second series may follow without a line between: its header begins as the first one's does. */
+static gboolean begins_again(struct table *table, const struct csv_row *row)
+{
+	const char *first = table->header->names->len ? table->header->names->pdata[0] : "";
+
+	if (!row->count || !*first || strcmp(row->cells[0].text, first))
+		return FALSE;
+	AUTO(header) header = header_new(row, table->mapper->plan->column_origins);
+	const struct part *part = part_for(table, header);
+	if (!part)
+		return FALSE;
+	table_end(table);
+	table_begin(table, g_steal_pointer(&header), part, row->offset);
+	return TRUE;
+}
+
 static guint filled_cells(const struct csv_row *row)
 {
 	guint count = row->count;
@@ -398,7 +423,9 @@ static void row_inside(struct table *table, const struct csv_row *row)
 	else if (repeats_header(table, row)) {
 		table->mapper->reading->rows++;
 		mapper_explained(table->mapper, 1, row->offset, "the header again");
-	} else if (is_ragged(table, row))
+	} else if (begins_again(table, row))
+		return;
+	else if (is_ragged(table, row))
 		refuse_ragged(table, row);
 	else if (table->part->rolls)
 		g_ptr_array_add(table->held, held_new(row));
