@@ -40,7 +40,9 @@ clock_of(const char *text)
 
 	if (!number_count(g_strstrip(parts[0]), NUMBER_POINT, &hour) || (parts[1] && !number_count(g_strstrip(parts[1]), NUMBER_POINT, &minute)))
 		return -1;
-	return hour >= 0 && minute >= 0 && minute < 60 && hour * 60 + minute <= 24 * 60 ? (int)(hour * 3600 + minute * 60) : -1;
+	if (hour < 0 || hour > 24 || minute < 0 || minute > (hour == 24 ? 0 : 59))
+		return -1;
+	return (int)(hour * 3600 + minute * 60);
 }
 
 /* Two sides of a dash, which may be the long one of a typesetter. Caller frees; NULL: there is no dash. */
@@ -112,7 +114,7 @@ days_closed(struct project *project, const struct tree *list, struct complaints 
 void
 opening_read(struct project *project, const struct tree *block, struct complaints *complaints)
 {
-	if (!block || block->type == TREE_NULL)
+	if (!block || block->type != TREE_OBJECT)
 		return;
 	memset(project->opening, 0, sizeof project->opening);
 	project->opening_said = TRUE;

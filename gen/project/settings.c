@@ -56,11 +56,39 @@ static const struct setting settings[] = {
 static const char *const blocks[] = { "accounts", "spaces", "staff", "bots", "goals", "attribution", "thresholds", "brand",
 	                                  "newsletter", "tolerate", "opening_hours", "attribution.model", NULL };
 
+/* What is no single value. */
+static const struct {
+	const char *path;
+	enum tree_type type;
+} shapes[] = {
+	{ "accounts", TREE_ARRAY }, { "spaces", TREE_ARRAY }, { "staff", TREE_ARRAY }, { "bots", TREE_ARRAY },
+	{ "goals", TREE_OBJECT }, { "goals.broadcast", TREE_ARRAY }, { "goals.community", TREE_ARRAY },
+	{ "attribution", TREE_OBJECT }, { "thresholds", TREE_OBJECT }, { "brand", TREE_OBJECT }, { "newsletter", TREE_OBJECT },
+	{ "tolerate", TREE_OBJECT }, { "opening_hours", TREE_OBJECT },
+};
+
 static void
 mistake(struct complaints *complaints, const struct tree *at, const char *expected, const char *hint)
 {
-	complain(complaints, SEVERITY_ERROR, at->at, "setting", hint, "\"%s\" should be %s, not \"%s\"", at->key ? at->key : "this", expected,
-	         at->text ? at->text : "a list");
+	g_autofree char *found = at->text ? g_strdup_printf("\"%s\"", at->text) : g_strdup(at->type == TREE_OBJECT ? "names with values" : "a list");
+
+	complain(complaints, SEVERITY_ERROR, at->at, "setting", hint, "\"%s\" should be %s, not %s", at->key ? at->key : "this", expected, found);
+}
+
+/* Something else in a block's place would be passed over in silence. */
+static gboolean
+shapes_hold(const struct tree *root, struct complaints *complaints)
+{
+	gboolean hold = TRUE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(shapes); i++) {
+		const struct tree *node = tree_find(root, shapes[i].path);
+		if (!node || node->type == TREE_NULL || node->type == shapes[i].type)
+			continue;
+		mistake(complaints, node, shapes[i].type == TREE_ARRAY ? "a list" : "names with values", "see `tidings init` for all settings with their meaning");
+		hold = FALSE;
+	}
+	return hold;
 }
 
 /* "5%" or "0.05". */
@@ -445,8 +473,9 @@ entries_read(struct project *project, const struct tree *list, entry_reader read
 gboolean
 settings_read(struct project *project, const struct tree *root, struct complaints *complaints)
 {
-	gboolean usable = settings_plain(project, root, complaints);
+	gboolean usable = shapes_hold(root, complaints);
 
+	usable = settings_plain(project, root, complaints) && usable;
 	unknown_said(root, "", complaints);
 	entries_unknown_said(root, complaints);
 	if (usable)

@@ -109,13 +109,15 @@ opening_mistaken(struct folder *folder, gconstpointer unused)
 
 	(void)unused;
 	lay(folder, "tidings.yaml", "name: Shed\nreport_tz: Europe/London\n"
-	    "opening_hours: { fri-mon: 9-17, tue: 17-9, wed: 9, thu: 9-25, fri: 8-12, closed: [Christmas] }\n");
+	    "opening_hours: { fri-mon: 9-17, tue: 17-9, wed: 9, thu: 9-25, fri: 8-12, sat: \"9000000000000000000-18\", sun: \"9-24:30\", closed: [Christmas] }\n");
 	AUTO(project) project = project_open(folder->path, complaints, &usable);
 	g_assert_true(usable);
-	g_assert_cmpuint(complaints_count(complaints, SEVERITY_ERROR), ==, 5);
+	g_assert_cmpuint(complaints_count(complaints, SEVERITY_ERROR), ==, 7);
 	for (int day = 0; day < 7; day++)
 		g_assert_cmpint(project->opening[day].until, ==, day == 4 ? 12 * 3600 : 0);
 	g_assert_cmpuint(project->closed_days->len, ==, 0);
+	stops(folder, "name: Shed\nreport_tz: UTC\nopening_hours: [9-17]\n", "\"opening_hours\" should be names with values, not a list", 3);
+	stops(folder, "name: Shed\nreport_tz: UTC\nopening_hours: 9-17\n", "\"opening_hours\" should be names with values, not \"9-17\"", 3);
 }
 
 static void
@@ -132,6 +134,9 @@ what_stops_a_run(struct folder *folder, gconstpointer unused)
 	stops(folder, "name: Shed\nreport_tz: Europe/Larkfield\n", "\"report_tz\" should be a time zone's name", 2);
 	stops(folder, "name: Shed\nreport_tz: UTC\ngoals:\n  community:\n    - { id: a, metric: c_x, target: soon }\n", "no target that is a number", 5);
 	stops(folder, "name: [\n", "tidings.yaml", 0);
+	stops(folder, "name: Shed\nreport_tz: UTC\naccounts: { id: x, platform: x }\n", "\"accounts\" should be a list, not names with values", 3);
+	stops(folder, "name: Shed\nreport_tz: UTC\nthresholds: 3\n", "\"thresholds\" should be names with values, not \"3\"", 3);
+	stops(folder, "name: Shed\nreport_tz: UTC\ngoals:\n  community: c_active_members\n", "\"community\" should be a list", 4);
 	/* what no mail can bear would else be found out when all work is done */
 	stops(folder, "name: Shed\nreport_tz: UTC\nnewsletter:\n  from: \"\"\n", "\"from\" should be a mailbox, not \"\"", 4);
 	stops(folder, "name: Shed\nreport_tz: UTC\nnewsletter:\n  from: Shed <a@example.org>\n  reply_to: Hanna\n", "\"reply_to\" should be a mailbox", 5);
