@@ -9,6 +9,7 @@
 #include "formats/input.h"
 #include "formats/media.h"
 #include "formats/spreadsheet.h"
+#include "platforms/foreign.h"
 #include "platforms/mapper.h"
 #include "platforms/merge.h"
 #include "platforms/recognise.h"
@@ -62,16 +63,17 @@ static gboolean holds_nothing(struct input *input)
 	return strspn(head, " \t\r\n[]{},\"") == length;
 }
 
-static char *hint_for(const struct recognition *found)
+static char *hint_for(const struct recognition *found, const char *foreign)
 {
 	const char *starter = "`tidings inspect --starter` writes a description to begin with; put it into platforms/";
 
 	if (!found->near)
-		return g_strdup(starter);
+		return g_strdup(foreign ? foreign : starter);
 	return g_strdup_printf("it is nearly \"%s\", but no column is called \"%s\": was it renamed or left out? Else %s", found->near->title, found->lacking, starter);
 }
 
-static void complain_unknown(struct run *run, struct place at, const struct recognition *found, gboolean empty, const char *noun)
+/* foreign: what it is instead of an export; NULL when nobody knows. */
+static void complain_unknown(struct run *run, struct place at, const struct recognition *found, gboolean empty, const char *foreign, const char *noun)
 {
 	if (found->rival) {
 		g_autofree char *hint = g_strdup_printf("one of them needs a column or key more, or `without:` (%s, %s)", found->description->id, found->rival->id);
@@ -80,7 +82,7 @@ static void complain_unknown(struct run *run, struct place at, const struct reco
 	} else if (empty)
 		complain(run->complaints, SEVERITY_NOTE, at, "empty-file", NULL, "there is nothing in the %s", noun);
 	else {
-		g_autofree char *hint = hint_for(found);
+		g_autofree char *hint = hint_for(found, foreign);
 		complain(run->complaints, SEVERITY_WARNING, at, "unknown-file", hint, "nobody knows this %s", noun);
 	}
 }
@@ -148,7 +150,7 @@ static void read_sheet(struct run *run, struct workbook *workbook, guint sheet, 
 	reading->ambiguous = found.rival != NULL;
 	reading->encoding = g_strdup(workbook_format(workbook));
 	if (!found.description || found.rival) {
-		complain_unknown(run, (struct place){reading->source, -1}, &found, sheet_is_empty(workbook, sheet), "sheet");
+		complain_unknown(run, (struct place){reading->source, -1}, &found, sheet_is_empty(workbook, sheet), NULL, "sheet");
 		return;
 	}
 	AUTO(mapper) mapper = mapper_for(run, found.description, reading, stamp);
@@ -178,7 +180,8 @@ static gboolean read_text(struct run *run, struct input *input)
 	if (found.description && !found.rival)
 		good = map_file(run, input, found.description, reading);
 	else
-		complain_unknown(run, (struct place){reading->source, -1}, &found, found.hollow || holds_nothing(input), "file");
+		complain_unknown(run, (struct place){reading->source, -1}, &found, found.hollow || holds_nothing(input),
+		                 foreign_hint(input_head(input, &(gsize){0})), "file");
 	g_free(reading->encoding);
 	reading->encoding = g_strdup(input_encoding(input));
 	complain_replaced(run, input);
