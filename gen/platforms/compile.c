@@ -200,9 +200,23 @@ static void compile_adds(struct compiler *compiler, const struct tree *tree, str
 	}
 }
 
+static void compile_sums(struct compiler *compiler, const struct tree *tree, struct emit *emit)
+{
+	g_autoptr(GPtrArray) names = tree ? compile_texts(compiler, tree) : NULL;
+
+	emit->sums = g_ptr_array_new();
+	for (guint i = 0; names && i < names->len; i++) {
+		const struct record_field *field = record_field_find(emit->record, names->pdata[i]);
+		if (field && !field->key && (field->type == FIELD_COUNT || field->type == FIELD_REAL))
+			g_ptr_array_add(emit->sums, (gpointer)field);
+		else
+			compile_mistake(compiler, tree, NULL, "a %s has no number \"%s\" to add", record_type(emit->record)->name, (char *)names->pdata[i]);
+	}
+}
+
 static void compile_emit(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", "adds", "cut", NULL};
+	static const char *const known[] = {"record", "when", "each", "per_column", "into", "fields", "needs", "once", "sums", "adds", "cut", NULL};
 	GPtrArray *emits = user;
 
 	if (!compile_keys(compiler, tree, "an emit", known))
@@ -230,6 +244,7 @@ static void compile_emit(struct compiler *compiler, const struct tree *tree, voi
 	compile_adds(compiler, tree_get(tree, "adds"), emit);
 	compile_fields(compiler, tree_get(tree, "fields"), emit);
 	compile_needs(compiler, tree_get(tree, "needs"), emit);
+	compile_sums(compiler, tree_get(tree, "sums"), emit);
 	compiler->level = 0;
 	remember_made(compiler, kind);
 	g_ptr_array_add(emits, emit);

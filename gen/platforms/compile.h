@@ -27,7 +27,7 @@ gboolean compile_keys(struct compiler *, const struct tree *, const char *what, 
 /* The text of a scalar child, or NULL; a container there is a mistake. Not owned. */
 const char *compile_text(struct compiler *, const struct tree *, const char *key);
 gboolean compile_truth(struct compiler *, const struct tree *, const char *key);
-/* One text or a list of texts; NULL when the key is not there. char *, owned. */
+/* One text or a list of texts, and of such lists (anchors); NULL when the key is not there. char *, owned. */
 GPtrArray *compile_texts(struct compiler *, const struct tree *);
 GRegex *compile_pattern(struct compiler *, const struct tree *);
 guint compile_slot(struct plan *, const char *name);

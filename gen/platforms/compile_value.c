@@ -91,21 +91,22 @@ gboolean compile_truth(struct compiler *compiler, const struct tree *tree, const
 	return FALSE;
 }
 
+static void add_texts(struct compiler *compiler, const struct tree *tree, GPtrArray *texts)
+{
+	if (is_scalar(tree))
+		g_ptr_array_add(texts, g_strdup(scalar_text(tree)));
+	else if (tree->type != TREE_ARRAY)
+		compile_mistake(compiler, tree, NULL, "a text or a list of texts is expected here");
+	for (const struct tree *child = tree->type == TREE_ARRAY ? tree->first : NULL; child; child = child->next)
+		add_texts(compiler, child, texts);
+}
+
 GPtrArray *compile_texts(struct compiler *compiler, const struct tree *tree)
 {
 	if (!tree)
 		return NULL;
 	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-	if (tree->type == TREE_ARRAY) {
-		for (const struct tree *child = tree->first; child; child = child->next)
-			if (is_scalar(child))
-				g_ptr_array_add(texts, g_strdup(scalar_text(child)));
-			else
-				compile_mistake(compiler, child, NULL, "a text is expected here");
-	} else if (is_scalar(tree))
-		g_ptr_array_add(texts, g_strdup(scalar_text(tree)));
-	else
-		compile_mistake(compiler, tree, NULL, "a text or a list of texts is expected here");
+	add_texts(compiler, tree, texts);
 	return texts;
 }
 

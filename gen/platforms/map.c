@@ -30,6 +30,7 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->account_name = description->platform;
 	mapper->once = g_hash_table_new_full((GHashFunc)g_bytes_hash, (GEqualFunc)g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	mapper->once_here = g_ptr_array_new();
+	mapper->joined = g_hash_table_new_full((GHashFunc)g_bytes_hash, (GEqualFunc)g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	mapper->added = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	mapper->mentions = g_ptr_array_new_with_free_func(g_free);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
@@ -47,6 +48,7 @@ void mapper_free(struct mapper *mapper)
 	g_string_chunk_free(mapper->scratch);
 	g_string_free(mapper->building, TRUE);
 	g_hash_table_unref(mapper->once);
+	g_hash_table_unref(mapper->joined);
 	g_hash_table_unref(mapper->added);
 	g_ptr_array_unref(mapper->once_here);
 	g_ptr_array_unref(mapper->mentions);

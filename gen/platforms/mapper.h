@@ -75,6 +75,7 @@ struct mapper {
 	/* the row at hand */
 	GHashTable *once;              /* keys given already, of emits with `once` */
 	GPtrArray *once_here;          /* … those of the row at hand: forgotten when it is thrown away */
+	GHashTable *joined;            /* key → number of the record of this table, of emits with `sums` */
 	GHashTable *added;             /* guint64 of the rows whose amounts are added up so far */
 	gboolean failed;
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */

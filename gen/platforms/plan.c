@@ -37,6 +37,7 @@ void emit_free(gpointer pointer)
 	g_ptr_array_unref(emit->assignments);
 	g_ptr_array_unref(emit->needs);
 	g_ptr_array_unref(emit->adds);
+	g_ptr_array_unref(emit->sums);
 	g_free(emit);
 }
 

@@ -115,6 +115,7 @@ struct emit {
 	GPtrArray *assignments; /* struct assignment * */
 	GPtrArray *needs;       /* const struct record_field *: without them the record is not made */
 	gboolean once;          /* equal keys are given once a file */
+	GPtrArray *sums;        /* const struct record_field *: added over rows of one key in one table; empty: such rows are not joined */
 	GPtrArray *adds;        /* const struct column_use *: of a stated total, what the table's rows must add up to */
 	gboolean cut;           /* … and may fall short of, since the table does not show every row */
 	struct place at;

@@ -1,6 +1,7 @@
 /* One record of one row: fields assigned, owner filled in, refused when it lacks what names it. */
 #include "platforms/mapper.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The key that names the thing: the first but the platform, and every day; without it a record means nothing. */
@@ -29,8 +30,7 @@ static gboolean lacks_need(const struct emit *emit, const void *record)
 	return FALSE;
 }
 
-/* The bytes of the key fields, for `once`. */
-static gboolean seen_before(struct mapper *mapper, const struct emit *emit, const void *record)
+static GBytes *key_of(const struct emit *emit, const void *record)
 {
 	const struct record_type *type = record_type(emit->record);
 	GByteArray *key = g_byte_array_new();
@@ -39,7 +39,13 @@ static gboolean seen_before(struct mapper *mapper, const struct emit *emit, cons
 	for (guint i = 0; i < type->field_count; i++)
 		if (type->fields[i].key)
 			g_byte_array_append(key, (const guint8 *)record + type->fields[i].offset, type->fields[i].type == FIELD_ATOM || type->fields[i].type == FIELD_DAY ? 4 : 8);
-	GBytes *bytes = g_byte_array_free_to_bytes(key);
+	return g_byte_array_free_to_bytes(key);
+}
+
+static gboolean seen_before(struct mapper *mapper, const struct emit *emit, const void *record)
+{
+	GBytes *bytes = key_of(emit, record);
+
 	if (!g_hash_table_contains(mapper->once, bytes)) {
 		g_hash_table_add(mapper->once, bytes);
 		g_ptr_array_add(mapper->once_here, bytes);
@@ -47,6 +53,63 @@ static gboolean seen_before(struct mapper *mapper, const struct emit *emit, cons
 	}
 	g_bytes_unref(bytes);
 	return TRUE;
+}
+
+static void add_count(gint64 *sum, gint64 part)
+{
+	*sum = *sum == NO_COUNT ? part : part == NO_COUNT ? *sum : *sum + part;
+}
+
+static void add_real(double *sum, double part)
+{
+	*sum = isnan(*sum) ? part : isnan(part) ? *sum : *sum + part;
+}
+
+/* What is not added, people above all, is not known of the whole. */
+static void add_part(const struct emit *emit, char *whole, const char *part)
+{
+	const struct record_type *type = record_type(emit->record);
+
+	for (guint i = 0; i < type->field_count; i++) {
+		const struct record_field *field = &type->fields[i];
+		gboolean added = g_ptr_array_find(emit->sums, field, NULL);
+		void *sum = whole + field->offset;
+		const void *more = part + field->offset;
+		if (field->type == FIELD_COUNT && added)
+			add_count(sum, *(const gint64 *)more);
+		else if (field->type == FIELD_COUNT)
+			*(gint64 *)sum = NO_COUNT;
+		else if (field->type == FIELD_REAL && added)
+			add_real(sum, *(const double *)more);
+		else if (field->type == FIELD_REAL)
+			*(double *)sum = NAN;
+	}
+}
+
+/* The record of this table that has the key; NULL when there is none, or its row was thrown away. */
+static char *earlier_of(struct mapper *mapper, const struct emit *emit, GBytes *key)
+{
+	GArray *rows = mapper->records->rows[emit->record];
+	gpointer number;
+
+	if (!g_hash_table_lookup_extended(mapper->joined, key, NULL, &number) || GPOINTER_TO_UINT(number) >= rows->len)
+		return NULL;
+	char *record = rows->data + (gsize)GPOINTER_TO_UINT(number) * record_type(emit->record)->size;
+	g_autoptr(GBytes) its = key_of(emit, record);
+	return g_bytes_equal(its, key) ? record : NULL;
+}
+
+/* A table with a second dimension has many rows of one key: they are parts of one record. */
+static gboolean joins(struct mapper *mapper, const struct emit *emit, const char *record)
+{
+	g_autoptr(GBytes) key = key_of(emit, record);
+	char *earlier = earlier_of(mapper, emit, key);
+
+	if (earlier)
+		add_part(emit, earlier, record);
+	else
+		g_hash_table_insert(mapper->joined, g_bytes_ref(key), GUINT_TO_POINTER(mapper->records->rows[emit->record]->len));
+	return earlier != NULL;
 }
 
 static void finish_post(struct mapper *mapper, struct post *post)
@@ -116,6 +179,8 @@ void record_make(struct mapper *mapper, const struct row *row, const struct emit
 		return;
 	}
 	if (emit->once && seen_before(mapper, emit, record))
+		return;
+	if (emit->sums->len && joins(mapper, emit, record))
 		return;
 	finish_record(mapper, emit->record, record);
 	records_add(mapper->records, emit->record, record);

@@ -295,6 +295,7 @@ static char *line_text(const struct csv_row *row)
 
 static void table_begin(struct table *table, struct header *header, const struct part *part, gint64 offset)
 {
+	g_hash_table_remove_all(table->mapper->joined);
 	table->header = header;
 	table->part = part;
 	table->described = part && part->described;
