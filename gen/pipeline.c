@@ -40,15 +40,15 @@ edition_input_free(gpointer data)
 	g_free(input);
 }
 
-/* Our own tables speak of what is planned; only exports say how late it is. */
+/* Our own tables speak of what is planned; only exports say how late it is. `before`: from then on none does (NO_TIME: any). */
 static gint64
-newest_capture(const struct collection *collection)
+newest_capture(const struct collection *collection, gint64 before)
 {
 	gint64 newest = NO_TIME;
 
 	for (guint i = 0; i < collection->readings->len; i++) {
 		const struct reading *reading = g_ptr_array_index(collection->readings, i);
-		if (g_strcmp0(reading->platform, "tidings") != 0)
+		if (g_strcmp0(reading->platform, "tidings") != 0 && (before == NO_TIME || reading->captured_at < before))
 			newest = MAX(newest, reading->captured_at);
 	}
 	return newest;
@@ -134,8 +134,9 @@ run_open(const struct run_options *options, GError **error)
 	stopwatch_tell(&watch, "reading");
 	if (!run->collection || !inputs_hashed(run, error))
 		return NULL;
-	if (run->now == NO_TIME)
-		run->now = newest_capture(run->collection);
+	run->dated = run->now != NO_TIME;
+	if (!run->dated)
+		run->now = newest_capture(run->collection, NO_TIME);
 	return g_steal_pointer(&run);
 }
 
@@ -168,6 +169,17 @@ goal_measurable(struct run *run, const struct goal *goal)
 	return metric && metric->definition.discipline == goal->discipline;
 }
 
+/* An export without a stamp of its own is as old as the last day in it: one stray date would be that of the edition. */
+static void
+strays_passed_over(struct run *run)
+{
+	gint64 from = measuring_alone_from(run->measuring);
+
+	measuring_strays_said(run->measuring, run->complaints);
+	if (from != NO_TIME && !run->dated)
+		run->now = newest_capture(run->collection, from);
+}
+
 gboolean
 run_measure(struct run *run)
 {
@@ -176,10 +188,27 @@ run_measure(struct run *run)
 
 	for (guint i = 0; i < run->project->goals->len; i++)
 		measurable = goal_measurable(run, g_ptr_array_index(run->project->goals, i)) && measurable;
-	if (measurable)
+	if (measurable) {
 		run->measuring = measuring_new(run->collection->records, run->project, run->complaints);
+		strays_passed_over(run);
+	}
 	stopwatch_tell(&watch, "preparing");
 	return measurable;
+}
+
+/* A month is over on the date of the edition, whatever the data say of later ones. */
+static struct period
+default_period(struct run *run)
+{
+	struct period by_data = measuring_default_period(run->measuring, NO_TIME);
+	struct period period = run->dated ? measuring_default_period(run->measuring, run->now) : by_data;
+
+	if (period.first != by_data.first) {
+		g_autofree char *date = instant_iso(run->now), *id = period_id(&period), *later = period_id(&by_data);
+		complain(run->complaints, SEVERITY_WARNING, (struct place){ NULL, -1 }, "period-ahead", "--period names a month; --now and SOURCE_DATE_EPOCH say the date",
+		         "the data reach to the end of %s, but the date of this edition is %s: the month reported is %s", later, date, id);
+	}
+	return period;
 }
 
 gboolean
@@ -192,7 +221,7 @@ run_period(struct run *run, struct period *period)
 		return FALSE;
 	}
 	if (!asked)
-		*period = measuring_default_period(run->measuring);
+		*period = default_period(run);
 	if (measuring_data_begin(run->measuring) == NO_TIME) {
 		complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "no-data",
 		         "put export files, zips included, into exports/; `tidings inspect exports` says what each is", "there is nothing to report: no export holds a complete month");

@@ -30,7 +30,8 @@ struct run {
 	struct collection *collection;
 	struct measuring *measuring;
 	GPtrArray *inputs;   /* struct edition_input *: sha256 of every file that was read */
-	gint64 now;
+	gint64 now;          /* the date of the edition */
+	gboolean dated;      /* somebody said it: --now or SOURCE_DATE_EPOCH */
 	gboolean usable;     /* FALSE: the settings do not allow a run; complaints say why */
 };
 

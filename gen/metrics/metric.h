@@ -143,8 +143,12 @@ void measuring_free(struct measuring *);
 AUTO_DEFINE(measuring)
 const struct publishing *measuring_publishing(const struct measuring *);
 const struct conversation *measuring_conversation(const struct measuring *);
-/* The last complete month in the data (DESIGN §5), by all accounts that report. */
-struct period measuring_default_period(const struct measuring *);
+/* The last complete month in the data (DESIGN §5), by all accounts that report; one that is over at `now` (NO_TIME: nobody said it). */
+struct period measuring_default_period(const struct measuring *, gint64 now);
+/* Dates that nothing bears out (metrics/reach.h) do not move it: a warning for each account that has some. */
+void measuring_strays_said(const struct measuring *, struct complaints *);
+/* The first of those that stand alone; NO_TIME: none does. */
+gint64 measuring_alone_from(const struct measuring *);
 /* The first instant that any record of either discipline speaks of; NO_TIME when there are none. */
 gint64 measuring_data_begin(const struct measuring *);
 /* Instant to which a discipline's data reach; NO_TIME when there are none. */

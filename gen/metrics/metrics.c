@@ -61,13 +61,28 @@ scopes_side(const struct measuring *measuring, enum discipline discipline)
 }
 
 struct period
-measuring_default_period(const struct measuring *measuring)
+measuring_default_period(const struct measuring *measuring, gint64 now)
 {
 	const struct scope_map *const sides[] = { measuring->broadcast, measuring->conversation->scopes };
 	struct period period = period_of_day(PERIOD_MONTH, 0, measuring->project->zone);
 
-	scope_map_last_month(sides, G_N_ELEMENTS(sides), measuring->project->zone, &period);
+	scope_map_last_month(sides, G_N_ELEMENTS(sides), now, measuring->project->zone, &period);
 	return period;
+}
+
+void
+measuring_strays_said(const struct measuring *measuring, struct complaints *complaints)
+{
+	scope_map_strays_said(measuring->broadcast, complaints);
+	scope_map_strays_said(measuring->conversation->scopes, complaints);
+}
+
+gint64
+measuring_alone_from(const struct measuring *measuring)
+{
+	gint64 broadcast = scope_map_alone_from(measuring->broadcast), community = scope_map_alone_from(measuring->conversation->scopes);
+
+	return broadcast == NO_TIME ? community : community == NO_TIME ? broadcast : MIN(broadcast, community);
 }
 
 gint64

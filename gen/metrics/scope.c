@@ -3,16 +3,14 @@
 
 #include <string.h>
 
-struct reach {
-	gint64 first, last, captured; /* NO_TIME: no rows */
-	guint64 kinds; /* a bit each kind of record it has */
-};
+#include "metrics/reach.h"
 
 struct scope_map {
 	const struct records *records;
 	GTimeZone *zone;
 	GPtrArray *accounts;    /* const struct account *, of project */
-	struct reach *reach;    /* one an account, and one for elsewhere */
+	struct reach **reach;   /* one an account, and one for elsewhere */
+	guint64 *kinds;         /* the same: a bit each kind of record it has */
 	gint64 *begin, *end;
 };
 
@@ -102,12 +100,6 @@ earlier(gint64 a, gint64 b)
 	return a == NO_TIME ? b : b == NO_TIME ? a : MIN(a, b);
 }
 
-static gint64
-later(gint64 a, gint64 b)
-{
-	return a == NO_TIME ? b : b == NO_TIME ? a : MAX(a, b);
-}
-
 /* Rows of one account stand together: the last answer is nearly always the next one. */
 struct finder {
 	const struct scope_map *scopes;
@@ -156,13 +148,12 @@ instant_at(const char *row, gssize place, gboolean end, GTimeZone *zone)
 }
 
 static void
-reach_row(struct reach *reach, const char *row, const struct places *at, GTimeZone *zone)
+reach_dated(struct reach *reach, const char *row, const struct places *at, GTimeZone *zone)
 {
 	gint64 time = at->time < 0 ? NO_TIME : *(const gint64 *)(row + at->time);
 
-	reach->first = earlier(reach->first, time != NO_TIME ? time : instant_at(row, at->first_day, FALSE, zone));
-	reach->last = later(reach->last, time != NO_TIME ? time : instant_at(row, at->last_day, TRUE, zone));
-	reach->captured = later(reach->captured, record_captured((const struct record *)row));
+	reach_row(reach, (const struct record *)row, time != NO_TIME ? time : instant_at(row, at->first_day, FALSE, zone),
+	          time != NO_TIME ? time : instant_at(row, at->last_day, TRUE, zone));
 }
 
 /* A table that we keep ourselves says nothing of how far a platform's exports reach. */
@@ -189,20 +180,9 @@ reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 		const char *row = rows->data + (gsize)i * size;
 		guint scope = finder_scope(&finder, atom_at(row, at.platform), atom_at(row, at.account), atom_at(row, at.network));
 		if (!is_own(scopes->records, row))
-			reach_row(&scopes->reach[scope], row, &at, zone);
-		scopes->reach[scope].kinds |= (guint64)1 << dated->kind;
+			reach_dated(scopes->reach[scope], row, &at, zone);
+		scopes->kinds[scope] |= (guint64)1 << dated->kind;
 	}
-}
-
-/* A capture stamp is the last second that is told, often a day's last; one older than the last row is no stamp of the whole. */
-static gint64
-reach_end(const struct reach *reach, GTimeZone *zone)
-{
-	if (reach->captured != NO_TIME && (reach->last == NO_TIME || reach->captured > reach->last))
-		return reach->captured + 1;
-	if (reach->last == NO_TIME)
-		return NO_TIME;
-	return instant_of_day(day_of_instant(reach->last, zone) + 1, zone);
 }
 
 /* The beginning of a day that tidings.yaml names; NO_TIME for NULL. */
@@ -231,8 +211,9 @@ scope_map_measure(struct scope_map *scopes, GTimeZone *zone, enum discipline dis
 			reach_kind(scopes, &DATED[i], zone);
 	for (guint i = 0; i <= scopes->accounts->len; i++) {
 		gint64 declared = declared_end(scope_map_account(scopes, i), zone);
-		scopes->begin[i] = scopes->reach[i].first;
-		scopes->end[i] = scopes->begin[i] == NO_TIME ? NO_TIME : declared != NO_TIME ? declared : reach_end(&scopes->reach[i], zone);
+		reach_settle(scopes->reach[i]);
+		scopes->begin[i] = reach_first(scopes->reach[i]);
+		scopes->end[i] = scopes->begin[i] == NO_TIME ? NO_TIME : declared != NO_TIME ? declared : reach_end(scopes->reach[i], zone);
 	}
 }
 
@@ -249,11 +230,12 @@ scope_map_new(const struct records *records, const struct project *project, enum
 		if (account->discipline == discipline)
 			g_ptr_array_add(scopes->accounts, account);
 	}
-	scopes->reach = g_new(struct reach, scopes->accounts->len + 1);
+	scopes->reach = g_new(struct reach *, scopes->accounts->len + 1);
+	scopes->kinds = g_new0(guint64, scopes->accounts->len + 1);
 	scopes->begin = g_new(gint64, scopes->accounts->len + 1);
 	scopes->end = g_new(gint64, scopes->accounts->len + 1);
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		scopes->reach[i] = (struct reach){ NO_TIME, NO_TIME, NO_TIME, 0 };
+		scopes->reach[i] = reach_new();
 	scope_map_measure(scopes, project->zone, discipline);
 	return scopes;
 }
@@ -261,8 +243,11 @@ scope_map_new(const struct records *records, const struct project *project, enum
 void
 scope_map_free(struct scope_map *scopes)
 {
+	for (guint i = 0; i <= scopes->accounts->len; i++)
+		reach_free(scopes->reach[i]);
 	g_ptr_array_unref(scopes->accounts);
 	g_free(scopes->reach);
+	g_free(scopes->kinds);
 	g_free(scopes->begin);
 	g_free(scopes->end);
 	g_free(scopes);
@@ -302,7 +287,7 @@ scope_map_end_all(const struct scope_map *scopes, const struct period *period, g
 	gint64 end = NO_TIME;
 
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		if ((!kinds || scopes->reach[i].kinds & kinds) && (!period || scope_map_reports(scopes, i, period)))
+		if ((!kinds || scopes->kinds[i] & kinds) && (!period || scope_map_reports(scopes, i, period)))
 			end = earlier(end, scopes->end[i]);
 	/* kinds that belong to no account (leads of a CRM): all accounts speak for them */
 	return end == NO_TIME && kinds ? scope_map_end_all(scopes, period, 0) : end;
@@ -325,12 +310,49 @@ scope_map_lacking(const struct scope_map *scopes, const struct period *reported,
 
 	*of = 0;
 	for (guint i = 0; i < scopes->accounts->len; i++) {
-		if ((kinds && !(scopes->reach[i].kinds & kinds)) || !scope_map_reports(scopes, i, reported))
+		if ((kinds && !(scopes->kinds[i] & kinds)) || !scope_map_reports(scopes, i, reported))
 			continue;
 		(*of)++;
 		lacking += is_missing_in(scopes, i, earlier, scopes->zone);
 	}
 	return lacking;
+}
+
+/* ---- dates that nothing bears out ---- */
+
+static void
+stray_said(const struct scope_map *scopes, guint scope, struct complaints *complaints)
+{
+	static const char *const why[] = { NULL, "after the day on which its own export was made", "a year or more after everything else" };
+	static const char hint[] = "where the date is right, `complete_to:` of the account says up to which day its exports are whole; --period names the month itself";
+	const struct account *account = scope_map_account(scopes, scope);
+	struct record row;
+	gint64 to;
+	guint count;
+	enum stray stray = reach_stray(scopes->reach[scope], &row, &count, &to);
+
+	if (stray == STRAY_NONE || (account && account->complete_to))
+		return;
+	g_autofree char *day = day_iso(day_of_instant(to, scopes->zone)), *more = count > 1 ? g_strdup_printf(" (the last of %u such rows)", count) : NULL;
+	complain(complaints, SEVERITY_WARNING, record_place(scopes->records, &row), "stray-date", hint,
+	         "%s lies %s%s; the data of %s are not taken to reach so far", day, why[stray], more ? more : "", account ? account->label : "other accounts");
+}
+
+void
+scope_map_strays_said(const struct scope_map *scopes, struct complaints *complaints)
+{
+	for (guint i = 0; i <= scopes->accounts->len; i++)
+		stray_said(scopes, i, complaints);
+}
+
+gint64
+scope_map_alone_from(const struct scope_map *scopes)
+{
+	gint64 from = NO_TIME;
+
+	for (guint i = 0; i <= scopes->accounts->len; i++)
+		from = earlier(from, reach_alone_from(scopes->reach[i]));
+	return from;
 }
 
 /* ---- the default period ---- */
@@ -344,14 +366,16 @@ compare_descending(const void *a, const void *b)
 }
 
 gboolean
-scope_map_last_month(const struct scope_map *const *sides, guint n, GTimeZone *zone, struct period *period)
+scope_map_last_month(const struct scope_map *const *sides, guint n, gint64 now, GTimeZone *zone, struct period *period)
 {
 	g_autoptr(GArray) ends = g_array_new(FALSE, FALSE, sizeof(gint64));
 
 	for (guint side = 0; side < n; side++)
 		for (guint i = 0; i <= sides[side]->accounts->len; i++)
-			if (sides[side]->end[i] != NO_TIME)
-				g_array_append_val(ends, sides[side]->end[i]);
+			if (sides[side]->end[i] != NO_TIME) {
+				gint64 end = now != NO_TIME && now >= sides[side]->begin[i] ? MIN(sides[side]->end[i], now) : sides[side]->end[i];
+				g_array_append_val(ends, end);
+			}
 	if (ends->len == 0)
 		return FALSE;
 	qsort(ends->data, ends->len, sizeof(gint64), compare_descending);

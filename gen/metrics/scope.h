@@ -26,7 +26,7 @@ int scope_map_find(const struct scope_map *, const char *account_id);
 guint scope_map_of(const struct scope_map *, atom platform, atom account, atom network);
 
 /* METRICS §6.0b.9. Begin: the first dated row. End: `complete_to`, else the newest capture, else the end of the local day of the
- * last row. NO_TIME where a scope has no rows. */
+ * last row that others bear out (reach.h). NO_TIME where a scope has no rows. */
 gint64 scope_map_begin(const struct scope_map *, guint scope);
 gint64 scope_map_end(const struct scope_map *, guint scope);
 gboolean scope_map_reports(const struct scope_map *, guint scope, const struct period *); /* some of its data lie in the period */
@@ -38,7 +38,12 @@ gint64 scope_map_end_all(const struct scope_map *, const struct period *, guint6
 /* How many of the accounts that report in `reported` (with `kinds` as above) have no data yet in the earlier period although tidings.yaml does
  * not say that they are younger (`since`): what "all" lacks there. *of: how many report. */
 guint scope_map_lacking(const struct scope_map *, const struct period *reported, const struct period *earlier, guint64 kinds, guint *of);
-/* The month that is complete for more than half of the accounts (DESIGN §5: the default period); FALSE without data. */
-gboolean scope_map_last_month(const struct scope_map *const *, guint n, GTimeZone *, struct period *);
+/* A warning for each account with dates that were passed over. */
+void scope_map_strays_said(const struct scope_map *, struct complaints *);
+/* The first date that stands alone, a year or more after the others of its account; NO_TIME: none does. */
+gint64 scope_map_alone_from(const struct scope_map *);
+/* The month that is complete for more than half of the accounts (DESIGN §5: the default period), and is over at `now` (NO_TIME: nobody
+ * said when that is); FALSE without data. */
+gboolean scope_map_last_month(const struct scope_map *const *, guint n, gint64 now, GTimeZone *, struct period *);
 
 #endif

@@ -92,7 +92,7 @@ test_default_period(void)
 
 	fill(&talk);
 	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
-	struct period period = measuring_default_period(measuring);
+	struct period period = measuring_default_period(measuring, NO_TIME);
 	g_autofree char *id = period_id(&period);
 	g_assert_cmpstr(id, ==, "2026-09"); /* October lacks a day */
 	talk_close(&talk);
@@ -210,6 +210,59 @@ test_own_tables_reach_nowhere(void)
 	talk_close(&talk);
 }
 
+/* The month that a forum reports which said something on each of 30 days up to 2026-10-31, and once on `stray`. The export was made on `captured`
+ * (NULL: on the last day in it, for nobody knows). `said`: what was complained about. */
+static char *
+month_with(const char *stray, const char *captured, const char *now, char **said)
+{
+	struct talk talk = talk_open(NULL);
+	gint64 first = talk_time("2026-10-01 10:00");
+	g_autoptr(GString) words = g_string_new(NULL);
+
+	for (int day = 0; day < 31; day++) {
+		g_autofree char *iso = day_iso((gint32)(first / 86400) + day), *at = g_strconcat(iso, " 10:00", NULL);
+		talk_says(&talk, "t", "a", at);
+	}
+	if (stray)
+		talk_says(&talk, "t", "b", stray);
+	for (guint i = 0; i < RECORD_COUNT_OF(talk.records, message); i++)
+		record_set_captured(&RECORD_AT(talk.records, message, i)->record, captured ? talk_time(captured) : talk_time(stray ? stray : "2026-10-31 23:59") + 60);
+	AUTO(measuring) measuring = measuring_new(talk.records, talk.project, talk.complaints);
+	measuring_strays_said(measuring, talk.complaints);
+	struct period period = measuring_default_period(measuring, now ? talk_time(now) : NO_TIME);
+	complaints_print(talk.complaints, FALSE, words);
+	*said = g_strdup(words->str);
+	talk_close(&talk);
+	return period_id(&period);
+}
+
+/* One date that nothing bears out does not move the month, and is told; a date somewhat later is the data's. */
+static void
+test_stray_dates(void)
+{
+	static const struct {
+		const char *stray, *captured, *now, *month, *said;
+	} rows[] = {
+		{ NULL, NULL, NULL, "2026-10", NULL },
+		{ "2099-12-31 10:00", NULL, NULL, "2026-10", "2099-12-31 lies a year or more after everything else" },
+		{ "2099-12-31 10:00", "2026-11-02 09:00", NULL, "2026-10", "2099-12-31 lies after the day on which its own export was made" },
+		{ "2027-03-05 10:00", "2026-11-02 09:00", NULL, "2026-10", "2027-03-05 lies after the day on which its own export was made" },
+		{ "2026-11-01 10:00", "2026-11-02 09:00", NULL, "2026-10", NULL },
+		{ "2027-03-05 10:00", NULL, NULL, "2027-02", NULL },
+		{ "2027-03-05 10:00", NULL, "2026-11-02 09:00", "2026-10", NULL }, /* the command says which month it took */
+		{ NULL, "2019-01-01 09:00", NULL, "2026-10", NULL },               /* a stamp that is older than all of it is none */
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *said = NULL, *month = month_with(rows[i].stray, rows[i].captured, rows[i].now, &said);
+		g_assert_cmpstr(month, ==, rows[i].month);
+		if (rows[i].said)
+			g_assert_nonnull(strstr(said, rows[i].said));
+		else
+			g_assert_cmpstr(said, ==, "");
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -218,6 +271,7 @@ main(int argc, char **argv)
 	g_test_add_func("/registry/is-sound", test_registry_is_sound);
 	g_test_add_func("/registry/jobs-and-rows-change-nothing", test_jobs_and_rows_change_nothing);
 	g_test_add_func("/registry/default-period", test_default_period);
+	g_test_add_func("/registry/stray-dates", test_stray_dates);
 	g_test_add_func("/registry/partial-month", test_partial_month);
 	g_test_add_func("/registry/months-before-the-data", test_months_before_the_data);
 	g_test_add_func("/registry/no-clear-change", test_no_clear_change);

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import time
 import xml.etree.ElementTree
 
 sys.dont_write_bytecode = True
@@ -173,6 +174,31 @@ def test_dates():
         assert "9 Nov 2026 08:30:00" in stated, stated
         tables = [without_dates(os.path.join(folder, out, PERIOD)) for out in ("out", "epoch", "now")]
         assert tables[0] == tables[1] == tables[2], "the figures depend on the day they are made"
+
+
+def chat_with(folder, stray):
+    """A chat of sixty days, to the end of October 2026, and one message more."""
+    with open(os.path.join(folder, "tidings.yaml"), "w") as file:
+        file.write("name: Shed\nreport_tz: UTC\naccounts:\n  - { id: chat, platform: slack, name: Chat }\n")
+    os.makedirs(os.path.join(folder, "exports/general"))
+    for second in [1793491200 - day * 86400 for day in range(1, 61)] + stray:
+        name = os.path.join(folder, "exports/general", time.strftime("%Y-%m-%d.json", time.gmtime(second)))
+        with open(name, "w") as file:
+            json.dump([{"type": "message", "user": "U%d" % (second // 86400 % 7), "text": "Hello", "ts": "%d.000100" % second}], file)
+
+
+def test_stray_date():
+    """a lone date far in the future moves neither the month nor the date of the edition, nor is the edition stale, and it is told"""
+    with scratch() as folder:
+        chat_with(folder, [4102444800])
+        process = tidings("-C", folder, "build")
+        assert "2100-01-01 lies a year or more after everything else" in process.stderr, process.stderr
+        assert os.listdir(os.path.join(folder, "out")).count(PERIOD) == 1, os.listdir(os.path.join(folder, "out"))
+        assert "2100" not in text(folder, "out", "feed.xml")
+    with scratch() as folder:
+        chat_with(folder, [1804204800])
+        process = tidings("-C", folder, "build", "--now", "2026-11-02T09:00:00Z")
+        assert "the month reported is 2026-10" in process.stderr, process.stderr
 
 
 def test_date_that_is_none():
