@@ -3,7 +3,7 @@
 #define METRICS_COMMUNITY_BUILDING_H
 
 #include "metrics/community/conversation.h"
-#include "metrics/community/lookup.h"
+#include "base/lookup.h"
 
 /* What is needed only while building. */
 struct building {

@@ -3,7 +3,7 @@
 #define METRICS_SELECT_CARD_H
 
 #include "metrics/community/conversation.h"
-#include "metrics/community/lookup.h"
+#include "base/lookup.h"
 #include "metrics/metric.h"
 
 /* May it be shown at all? Public threads, and those of members' spaces; never private ones, channels, or threads a bot opened. */

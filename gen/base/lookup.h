@@ -1,6 +1,6 @@
 /* From an atom to the rows that bear it, without hashing: atoms are dense, so a head per atom and a chain through the rows do. */
-#ifndef METRICS_COMMUNITY_LOOKUP_H
-#define METRICS_COMMUNITY_LOOKUP_H
+#ifndef BASE_LOOKUP_H
+#define BASE_LOOKUP_H
 
 #include "base/intern.h"
 

@@ -1,5 +1,5 @@
 /* Heads and chains. */
-#include "metrics/community/lookup.h"
+#include "base/lookup.h"
 
 #include <string.h>
 
