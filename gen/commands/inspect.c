@@ -199,25 +199,27 @@ rest_said(struct said *said)
 		said_of(said, complaints_get(said->complaints, i)->at.source);
 }
 
+/* All are looked through before anything is said, since a file may repeat what an earlier one told. What cannot be read ends it; what was
+ * read before is said. */
 static enum exit_code
-path_inspect(const char *path, const struct project *project, const struct descriptions *descriptions, const struct globals *globals,
-             const struct inspect_options *options)
+paths_inspect(char *const *paths, const struct project *project, const struct descriptions *descriptions, const struct globals *globals,
+              const struct inspect_options *options)
 {
 	g_autoptr(GError) error = NULL;
 	AUTO(complaints) complaints = complaints_new();
-	AUTO(collection) collection = path_read(path, NULL, project, descriptions, complaints, &error);
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
+	AUTO(tally) tally = tally_new();
+	gboolean good = TRUE;
 
-	if (!collection) {
-		command_say(globals, complaints);
-		return command_fail(error);
-	}
+	for (; *paths && good; paths++)
+		good = path_look_through(*paths, project, descriptions, tally, readings, complaints, &error);
 	struct said said = said_new(globals, complaints);
-	readings_said(collection->readings, options, &said);
+	readings_said(readings, options, &said);
 	rest_said(&said);
 	g_hash_table_unref(said.by_source);
-	if (!options->json && collection->readings->len != 1)
-		summary_said(collection->readings);
-	return EXIT_FINE;
+	if (!options->json && readings->len != 1 && (good || readings->len))
+		summary_said(readings);
+	return good ? EXIT_FINE : command_fail(error);
 }
 
 /* An archive holds many files and would have to be opened first. */
@@ -277,9 +279,7 @@ inspect_run(const struct command *self, const struct globals *globals, int argc,
 	AUTO(project) project = project_around(globals);
 	AUTO(descriptions) descriptions = descriptions_load(globals->folder, complaints);
 	command_say(globals, complaints); /* of the descriptions themselves */
-	for (int i = 1; i < argc && code == EXIT_FINE; i++)
-		code = path_inspect(argv[i], project, descriptions, globals, &options);
-	return code;
+	return paths_inspect(argv + 1, project, descriptions, globals, &options);
 }
 
 const struct command command_inspect = {

@@ -123,6 +123,18 @@ record_reports(const struct record_field *field, const void *row)
 	return FALSE;
 }
 
+gsize
+record_field_size(const struct record_field *field)
+{
+	switch (field->type) {
+	case FIELD_ATOM:
+	case FIELD_DAY: return sizeof(gint32);
+	case FIELD_FLAG:
+	case FIELD_CHOICE: return sizeof(gint8);
+	default: return sizeof(gint64);
+	}
+}
+
 int
 choice_find(const char *const *words, const char *word)
 {
@@ -225,11 +237,9 @@ forgotten_any_named(const GPtrArray *forgotten, const char *text)
 	return FALSE;
 }
 
-struct records *
-records_new(void)
+static void
+records_fill(struct records *records)
 {
-	struct records *records = g_new0(struct records, 1);
-
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
 		records->rows[kind] = g_array_new(FALSE, FALSE, (guint)type->size);
@@ -240,11 +250,19 @@ records_new(void)
 	records->sources = g_ptr_array_new();
 	records->source_numbers = g_hash_table_new(NULL, NULL);
 	records->forgotten = g_ptr_array_new_with_free_func((GDestroyNotify)forgotten_free);
+}
+
+struct records *
+records_new(void)
+{
+	struct records *records = g_new0(struct records, 1);
+
+	records_fill(records);
 	return records;
 }
 
-void
-records_free(struct records *records)
+static void
+records_drop(struct records *records)
 {
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		g_array_unref(records->rows[kind]);
@@ -255,7 +273,20 @@ records_free(struct records *records)
 	g_ptr_array_unref(records->sources);
 	g_hash_table_unref(records->source_numbers);
 	g_ptr_array_unref(records->forgotten);
+}
+
+void
+records_free(struct records *records)
+{
+	records_drop(records);
 	g_free(records);
+}
+
+void
+records_empty(struct records *records)
+{
+	records_drop(records);
+	records_fill(records);
 }
 
 static gboolean

@@ -126,6 +126,8 @@ enum record_kind record_kind_find(const char *name);
 const struct record_field *record_field_find(enum record_kind, const char *name);
 /* Does the whole row say something in this field? FALSE for the kinds of nothing above: no atom, NO_COUNT, NAN, NO_TIME, NO_DAY, -1, unknown. */
 gboolean record_reports(const struct record_field *, const void *row);
+/* Bytes of a field's value. */
+gsize record_field_size(const struct record_field *);
 /* The number of a choice's word, or -1; case matters. */
 int choice_find(const char *const *words, const char *word);
 
@@ -164,6 +166,8 @@ gboolean forgotten_any_named(const GPtrArray *, const char *text);
 
 struct records *records_new(void);
 void records_free(struct records *);
+/* As new: without rows, strings, texts and sources. */
+void records_empty(struct records *);
 AUTO_DEFINE(records)
 
 /* A whole row with every field "not reported"; the caller fills it and calls records_add, which copies it. `whole` must be as

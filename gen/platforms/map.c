@@ -355,5 +355,7 @@ void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 		mapper->reading->refused++;
 	else
 		map_row(mapper, part, row);
+	if (mapper->tally)
+		tally_relieve(mapper->tally, mapper->records, mapper->reading);
 	unname_row(mapper, part);
 }

@@ -9,6 +9,7 @@
 #include "model/project.h"
 #include "platforms/description.h"
 #include "platforms/plan.h"
+#include "platforms/tally.h"
 
 #define ROW_DEPTH 4
 
@@ -52,6 +53,7 @@ struct mapper {
 	struct records *records;
 	struct reading *reading;
 	struct complaints *complaints;
+	struct tally *tally;           /* takes the rows; NULL: they are kept */
 	const char *hash_key;          /* of e-mail addresses */
 	guint32 source;
 	guint32 order;                 /* rows so far */

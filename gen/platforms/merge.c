@@ -46,23 +46,12 @@ struct key {
 	guint length;
 };
 
-static gsize field_size(const struct record_field *field)
-{
-	switch (field->type) {
-	case FIELD_ATOM:
-	case FIELD_DAY: return 4;
-	case FIELD_FLAG:
-	case FIELD_CHOICE: return 1;
-	default: return 8;
-	}
-}
-
 /* A text as part of a key counts by what it says, not by where it is kept. */
 static void key_add(struct records *records, struct key *key, const struct record_field *field, const char *row)
 {
 	const char *at = row + field->offset;
 	atom word;
-	gsize size = field_size(field);
+	gsize size = record_field_size(field);
 
 	if (field->type == FIELD_TEXT) {
 		word = *(const text_ref *)at ? intern_add(records->atoms, records_text(records, *(const text_ref *)at), -1) : 0;
@@ -96,7 +85,7 @@ static guint key_hash(const struct key *key)
 struct merging {
 	struct records *records;
 	GHashTable *readings; /* const struct source * → struct reading * */
-	GHashTable *counted;  /* (source, order) of rows whose loss is counted already */
+	GHashTable *lost;     /* rows whose loss is counted already */
 };
 
 static void fill(const struct record_type *type, char *winner, const char *loser)
@@ -104,23 +93,39 @@ static void fill(const struct record_type *type, char *winner, const char *loser
 	for (guint i = 0; i < type->field_count; i++) {
 		const struct record_field *field = &type->fields[i];
 		if (!record_reports(field, winner) && record_reports(field, loser))
-			memcpy(winner + field->offset, loser + field->offset, field_size(field));
+			memcpy(winner + field->offset, loser + field->offset, record_field_size(field));
 	}
 }
 
-/* Side rows (members, spaces, mentions) repeat by nature; what people count are posts, messages and figures. */
-static gboolean is_counted(enum record_kind kind)
+gboolean record_kind_is_counted(enum record_kind kind)
 {
 	return kind != KIND_member && kind != KIND_space && kind != KIND_thread && kind != KIND_message_mention && kind != KIND_reaction &&
-	       kind != KIND_coverage;
+	       kind != KIND_coverage && kind != KIND_stated_total;
+}
+
+/* ---- rows that went ---- */
+
+GHashTable *lost_rows_new(void)
+{
+	return g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+}
+
+gboolean lost_rows_add(GHashTable *lost, guint32 source, guint32 order)
+{
+	GHashTable *orders = g_hash_table_lookup(lost, GUINT_TO_POINTER(source));
+
+	if (!orders) {
+		orders = g_hash_table_new(NULL, NULL);
+		g_hash_table_insert(lost, GUINT_TO_POINTER(source), orders);
+	}
+	return g_hash_table_add(orders, GUINT_TO_POINTER(order));
 }
 
 static void count_loss(struct merging *merging, enum record_kind kind, const struct record *loser)
 {
 	struct reading *reading = g_hash_table_lookup(merging->readings, merging->records->sources->pdata[loser->source]);
-	gint64 row = (gint64)loser->source << 32 | loser->order;
 
-	if (is_counted(kind) && reading && g_hash_table_add(merging->counted, g_memdup2(&row, sizeof(row))))
+	if (record_kind_is_counted(kind) && reading && lost_rows_add(merging->lost, loser->source, loser->order))
 		reading->merged++;
 }
 
@@ -196,118 +201,13 @@ static void merge_keys(struct records *records, GPtrArray *readings)
 	struct merging merging = {.records = records};
 
 	merging.readings = g_hash_table_new(NULL, NULL);
-	merging.counted = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	merging.lost = lost_rows_new();
 	for (guint i = 0; readings && i < readings->len; i++)
 		g_hash_table_insert(merging.readings, (gpointer)((struct reading *)readings->pdata[i])->source, readings->pdata[i]);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		merge_kind(&merging, (enum record_kind)kind);
 	g_hash_table_unref(merging.readings);
-	g_hash_table_unref(merging.counted);
-}
-
-/* ---- threads ---- */
-
-/* Where a platform numbers the posts of a thread, replies and accepted answers say "thread/number": from there to ids. */
-struct numbered {
-	struct records *records;
-	GHashTable *ids;      /* platform, "thread/number" → message_id; platform, message_id → index + 1 in `messages` */
-	GHashTable *messages;
-};
-
-static void pair_put(GHashTable *table, atom platform, atom what, guint value)
-{
-	gint64 key = (gint64)platform << 32 | what;
-
-	g_hash_table_insert(table, g_memdup2(&key, sizeof(key)), GUINT_TO_POINTER(value));
-}
-
-static guint pair_get(GHashTable *table, atom platform, atom what)
-{
-	gint64 key = (gint64)platform << 32 | what;
-
-	return what ? GPOINTER_TO_UINT(g_hash_table_lookup(table, &key)) : 0;
-}
-
-static void index_messages(struct numbered *numbered)
-{
-	struct records *records = numbered->records;
-
-	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
-		const struct message *message = RECORD_AT(records, message, i);
-		pair_put(numbered->messages, message->platform, message->message_id, i + 1);
-		if (!message->number || !message->thread)
-			continue;
-		g_autofree char *name = g_strdup_printf("%s/%s", records_atom(records, message->thread), records_atom(records, message->number));
-		atom number = intern_add(records->atoms, name, -1);
-		if (number != message->message_id)
-			pair_put(numbered->ids, message->platform, number, message->message_id);
-	}
-}
-
-static void to_id(const struct numbered *numbered, atom platform, atom *what)
-{
-	guint id = pair_get(numbered->ids, platform, *what);
-
-	if (id)
-		*what = id;
-}
-
-/* A reply chain is one thread: a message whose thread is the message it answers lies in that one's thread. */
-static atom thread_of(const struct numbered *numbered, const struct message *message)
-{
-	for (guint steps = 0; steps < 10000 && message->thread && message->thread == message->reply_to; steps++) {
-		guint found = pair_get(numbered->messages, message->platform, message->reply_to);
-		if (!found)
-			break;
-		message = RECORD_AT(numbered->records, message, found - 1);
-	}
-	return message->thread;
-}
-
-/* An export without ids calls a post "thread/number"; where another gives that post with its id, it goes. */
-static gboolean drop_stand_ins(const struct numbered *numbered)
-{
-	GArray *rows = numbered->records->rows[KIND_message];
-	guint kept = 0;
-
-	for (guint i = 0; i < rows->len; i++) {
-		const struct message *message = RECORD_AT(numbered->records, message, i);
-		if (pair_get(numbered->ids, message->platform, message->message_id))
-			continue;
-		if (kept != i)
-			*RECORD_AT(numbered->records, message, kept) = *message;
-		kept++;
-	}
-	gboolean dropped = kept < rows->len;
-	g_array_set_size(rows, kept);
-	return dropped;
-}
-
-static void settle_threads(struct records *records)
-{
-	struct numbered numbered = {.records = records};
-
-	numbered.ids = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	numbered.messages = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	index_messages(&numbered);
-	if (drop_stand_ins(&numbered)) {
-		g_hash_table_remove_all(numbered.messages);
-		index_messages(&numbered);
-	}
-	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
-		struct message *message = RECORD_AT(records, message, i);
-		to_id(&numbered, message->platform, &message->reply_to);
-		struct message_rare *rare = RECORD_RARE_HELD(records, message, message);
-		if (rare)
-			to_id(&numbered, message->platform, &rare->accepted_answer);
-		message->thread = thread_of(&numbered, message);
-	}
-	for (guint i = 0; i < RECORD_COUNT_OF(records, thread); i++) {
-		struct thread *thread = RECORD_AT(records, thread, i);
-		to_id(&numbered, thread->platform, &thread->accepted_answer);
-	}
-	g_hash_table_unref(numbered.ids);
-	g_hash_table_unref(numbered.messages);
+	g_hash_table_unref(merging.lost);
 }
 
 /* ---- tags ---- */
@@ -448,9 +348,10 @@ static void ensure_spaces(struct records *records)
 	for (guint i = 0; i < RECORD_COUNT_OF(records, message); i++) {
 		const struct message *message = RECORD_AT(records, message, i);
 		gint64 key = (gint64)message->platform << 32 | message->space;
-		if (!message->space || !g_hash_table_add(known, g_memdup2(&key, sizeof(key))))
+		if (!message->space || g_hash_table_contains(known, &key))
 			continue;
 		struct space space;
+		g_hash_table_add(known, g_memdup2(&key, sizeof(key)));
 		record_clear(KIND_space, &space);
 		space.record = message->record;
 		space.platform = message->platform;
@@ -534,7 +435,7 @@ void records_merge(struct records *records, const struct project *project, GPtrA
 	merge_keys(records, readings);
 	records_ads(records, complaints);
 	records_ads_overlaps(records, complaints);
-	settle_threads(records);
+	records_threads(records);
 	if (!project)
 		return;
 	records_people(records, project, complaints);

@@ -7,6 +7,8 @@
 
 /* erase.c: before everything else. */
 void records_erase(struct records *, const struct project *);
+/* threads.c: numbers in threads become ids; a reply chain without a thread lies in that of the message it begins with. */
+void records_threads(struct records *);
 /* people.c: member rows for everybody, persons, kinds. */
 void records_people(struct records *, const struct project *, struct complaints *);
 /* ads.c: two rows of one file that tell the same ad and days are parts of it (keywords, devices, two ads of one name): their figures are
@@ -16,6 +18,13 @@ void ad_row_add(struct ad_row *, const struct ad_row *part);
 void records_ads(struct records *, struct complaints *);
 /* ads_overlap.c: of rows whose days overlap one telling stays; what the account tells as a whole gives way to its campaigns. */
 void records_ads_overlaps(struct records *, struct complaints *);
+
+/* Does a row of this kind count as "merged" when it goes? Side rows (members, spaces, mentions, stated totals) repeat by nature; what people count are
+ * posts, messages and figures. */
+gboolean record_kind_is_counted(enum record_kind);
+/* Rows of files whose loss has been counted: a row of a file may have become many records. FALSE when it is there already. */
+GHashTable *lost_rows_new(void);
+gboolean lost_rows_add(GHashTable *, guint32 source, guint32 order);
 
 /* Does `name` (a platform or an account's id in tidings.yaml, "*" any) mean the place that records carry? */
 gboolean place_means(const struct project *, const char *name, const char *place);

@@ -29,6 +29,7 @@ struct run {
 	GPtrArray *paths, *shown; /* char *, owned */
 	struct setting_of_run *setting;
 	struct records *records;
+	struct tally *tally; /* takes the records of each file; NULL: they are kept */
 	GPtrArray *readings;
 	struct complaints *complaints;
 	GError *error;
@@ -102,8 +103,16 @@ static struct mapper *mapper_for(struct run *run, const struct description *desc
 
 	reading->platform = g_strdup(description->platform);
 	reading->kind = g_strdup(description->kind);
+	mapper->tally = run->tally;
 	mapper_settle(mapper, stamp);
 	return mapper;
+}
+
+static void finish_file(struct run *run, struct mapper *mapper)
+{
+	mapper_finish(mapper);
+	if (run->tally)
+		tally_take(run->tally, run->records, mapper->reading);
 }
 
 static gboolean map_file(struct run *run, struct input *input, const struct description *description, struct reading *reading)
@@ -114,7 +123,7 @@ static gboolean map_file(struct run *run, struct input *input, const struct desc
 	if (description->plan->encoding)
 		input_decode_as(input, description->plan->encoding);
 	gboolean good = table ? table_map(mapper, input, &run->error) : items_map(mapper, input, &run->error);
-	mapper_finish(mapper);
+	finish_file(run, mapper);
 	return good;
 }
 
@@ -155,7 +164,7 @@ static void read_sheet(struct run *run, struct workbook *workbook, guint sheet, 
 	}
 	AUTO(mapper) mapper = mapper_for(run, found.description, reading, stamp);
 	table_map_sheet(mapper, workbook, sheet);
-	mapper_finish(mapper);
+	finish_file(run, mapper);
 }
 
 /* Each sheet is a file of its own. */
@@ -237,7 +246,7 @@ static void run_free(gpointer pointer)
 	g_ptr_array_unref(run->paths);
 	g_ptr_array_unref(run->shown);
 	g_clear_pointer(&run->records, records_free);
-	g_ptr_array_unref(run->readings);
+	g_clear_pointer(&run->readings, g_ptr_array_unref);
 	complaints_free(run->complaints);
 	g_clear_error(&run->error);
 	g_free(run);
@@ -383,16 +392,23 @@ struct collection *project_read(const struct project *project, const struct desc
 	return g_steal_pointer(&collection);
 }
 
+static struct run *run_of_path(struct setting_of_run *setting, const char *path, const char *shown)
+{
+	struct run *run = run_new(0, setting);
+
+	g_ptr_array_add(run->paths, g_strdup(path));
+	g_ptr_array_add(run->shown, g_strdup(shown));
+	return run;
+}
+
 struct collection *path_read(const char *path, const char *shown, const struct project *project,
                              const struct descriptions *descriptions, struct complaints *complaints, GError **error)
 {
 	AUTO(recogniser) recogniser = recogniser_new(descriptions);
 	struct setting_of_run setting = setting_new(project, recogniser);
 	AUTO(collection) collection = collection_new();
-	struct run *run = run_new(0, &setting);
+	struct run *run = run_of_path(&setting, path, shown ? shown : path);
 
-	g_ptr_array_add(run->paths, g_strdup(path));
-	g_ptr_array_add(run->shown, g_strdup(shown ? shown : path));
 	run_read(run);
 	run_join(run, collection, complaints);
 	gboolean good = !run->error;
@@ -401,4 +417,23 @@ struct collection *path_read(const char *path, const char *shown, const struct p
 	run_free(run);
 	setting_clear(&setting);
 	return good ? g_steal_pointer(&collection) : NULL;
+}
+
+gboolean path_look_through(const char *path, const struct project *project, const struct descriptions *descriptions, struct tally *tally,
+                           GPtrArray *readings, struct complaints *complaints, GError **error)
+{
+	AUTO(recogniser) recogniser = recogniser_new(descriptions);
+	struct setting_of_run setting = setting_new(project, recogniser);
+	struct run *run = run_of_path(&setting, path, path);
+
+	run->tally = tally;
+	run_read(run);
+	g_ptr_array_extend_and_steal(readings, g_steal_pointer(&run->readings));
+	complaints_join(complaints, run->complaints);
+	gboolean good = !run->error;
+	if (!good)
+		g_propagate_error(error, g_steal_pointer(&run->error));
+	run_free(run);
+	setting_clear(&setting);
+	return good;
 }

@@ -5,6 +5,7 @@
 #include "model/project.h"
 #include "model/records.h"
 #include "platforms/description.h"
+#include "platforms/tally.h"
 
 /* What was read. `readings` has one entry a file (members of archives are files), in path order; a file that nobody
  * knows has platform NULL. */
@@ -25,9 +26,15 @@ typedef void (*read_progress)(guint done, guint all, void *user);
 struct collection *project_read(const struct project *, const struct descriptions *, guint jobs, read_progress, void *user,
                                 struct complaints *, GError **);
 
-/* Reads one path (a file, an archive or a folder), unmerged: what `tidings inspect` shows. `shown` as for inputs_walk.
- * project NULL: accounts are taken as the file names them. */
+/* Reads one path (a file, an archive or a folder), unmerged. `shown` as for inputs_walk. project NULL: accounts are taken as the file
+ * names them. */
 struct collection *path_read(const char *path, const char *shown, const struct project *, const struct descriptions *,
                              struct complaints *, GError **);
+
+/* Looks through one path: reads all of it, keeps no record and appends to `readings` (struct reading *, owned), which must outlive the
+ * tally: what `tidings inspect` shows. What several paths tell twice counts as merged, when the tally is the same. FALSE and error
+ * as above. */
+gboolean path_look_through(const char *path, const struct project *, const struct descriptions *, struct tally *, GPtrArray *readings,
+                           struct complaints *, GError **);
 
 #endif

@@ -1,4 +1,5 @@
 /* Many files, one set: captures, erasures, people, bots, tags, links, private spaces; and that jobs change nothing. */
+#include "project/reader.h"
 #include "reading.h"
 
 static struct account *account_add(struct project *project, const char *id, const char *platform, const char *network, const char *files, const char *link,
@@ -55,6 +56,57 @@ static void newest_capture_wins(void)
 	g_assert_cmpuint(scene_reading(scene, 0)->merged, ==, 1);
 	g_assert_cmpuint(scene_reading(scene, 1)->merged, ==, 0);
 	g_assert_true(has_record(scene, "post platform=x post_id=1 account=x"));
+}
+
+static struct reading *reading_of_path(GPtrArray *readings, const char *end)
+{
+	for (guint i = 0; i < readings->len; i++)
+		if (g_str_has_suffix(((struct reading *)readings->pdata[i])->source->path, end))
+			return readings->pdata[i];
+	return NULL;
+}
+
+/* What is only looked through counts the same rows as merged as what is read and merged; no record is kept for it. */
+static void check_tally(const struct project *project, guint least_merged)
+{
+	AUTO(complaints) complaints = complaints_new();
+	AUTO(descriptions) descriptions = descriptions_load(NULL, complaints);
+	AUTO(collection) collection = project_read(project, descriptions, 1, NULL, NULL, complaints, NULL);
+	AUTO(tally) tally = tally_new();
+	g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func((GDestroyNotify)reading_free);
+	g_autofree char *folder = g_build_filename(project->folder, "exports", NULL);
+	guint64 merged = 0;
+
+	g_assert_true(path_look_through(folder, project, descriptions, tally, readings, complaints, NULL));
+	for (guint i = 0; i < readings->len; i++) {
+		const struct reading *seen = readings->pdata[i];
+		const struct reading *read = reading_of_path(collection->readings, strstr(seen->source->path, "exports/"));
+		g_assert_nonnull(read);
+		g_assert_cmpuint(seen->records, ==, read->records);
+		if (seen->merged != read->merged)
+			g_test_message("%s: %u merged, expected %u", seen->source->path, (guint)seen->merged, (guint)read->merged);
+		g_assert_cmpuint(seen->merged, ==, read->merged);
+		merged += seen->merged;
+	}
+	g_assert_cmpuint(merged, >=, least_merged);
+}
+
+static void tally_counts_as_merge(void)
+{
+	AUTO(scene) scene = scene_new();
+	AUTO(project) small = project_here(scene->folder);
+	AUTO(complaints) complaints = complaints_new();
+	g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "inputs", "sample", NULL);
+	gboolean usable;
+
+	account_add(small, "x", "x", NULL, NULL, NULL, DISCIPLINE_BROADCAST);
+	scene_write(scene, "exports/content_2026-08-01_2026-09-02.csv", X_HEAD "1,\"Sat, Aug 1, 2026\",\"New text\",https://x.com/l/status/1,200,5\n");
+	scene_write(scene, "exports/content_2026-07-01_2026-08-02.csv", X_HEAD "1,\"Sat, Aug 1, 2026\",\"Old text\",https://x.com/l/status/1,100,3\n2,\"Sun, Aug 2, 2026\",Gone later,https://x.com/l/status/2,7,0\n");
+	scene_write(scene, "exports/content_2026-07-02_2026-08-02.csv", X_HEAD "2,\"Sun, Aug 2, 2026\",Gone later,https://x.com/l/status/2,7,0\n");
+	check_tally(small, 2);
+	AUTO(project) sample = project_open(folder, complaints, &usable);
+	g_assert_nonnull(sample);
+	check_tally(sample, 100);
 }
 
 static void glued_blocks(void)
@@ -290,6 +342,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/merge/newest-capture", newest_capture_wins);
+	g_test_add_func("/merge/tally-counts-as-merge", tally_counts_as_merge);
 	g_test_add_func("/merge/glued-blocks", glued_blocks);
 	g_test_add_func("/merge/whose-file", whose_file);
 	g_test_add_func("/merge/people-and-places", people_and_places);
