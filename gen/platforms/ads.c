@@ -190,6 +190,49 @@ static void drop_rows(struct records *records, const GPtrArray *owners, struct c
 	g_array_set_size(rows, kept);
 }
 
+/* ---- the first day of a report by day ---- */
+
+/* The days that a file's rows reach from and to, and whether one of its rows is a later day alone. */
+struct reach {
+	gint32 first, last;
+	gboolean by_day;
+};
+
+static struct reach *reaches_of(const struct records *records)
+{
+	struct reach *reaches = g_new0(struct reach, records->sources->len + 1);
+
+	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
+		const struct ad_row *row = RECORD_AT(records, ad_row, i);
+		struct reach *reach = &reaches[row->record.source];
+		gboolean fresh = !reach->last;
+		reach->first = fresh ? row->span_start : MIN(reach->first, row->span_start);
+		reach->last = fresh ? row->span_end : MAX(reach->last, row->span_end);
+	}
+	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
+		const struct ad_row *row = RECORD_AT(records, ad_row, i);
+		struct reach *reach = &reaches[row->record.source];
+		reach->by_day |= row->span_start == row->span_end && row->span_start > reach->first;
+	}
+	return reaches;
+}
+
+/* LinkedIn's rows begin with their day, or with the report: those of its first day look as if they told all of it, until another row
+ * of the file is found to be a day. */
+static void shorten_first_days(struct records *records)
+{
+	g_autofree struct reach *reaches = reaches_of(records);
+
+	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
+		struct ad_row *row = RECORD_AT(records, ad_row, i);
+		const struct reach *reach = &reaches[row->record.source];
+		if (reach->by_day && row->span_start == reach->first && row->span_end == reach->last)
+			row->span_end = row->span_start;
+	}
+}
+
+/* ---- all of them ---- */
+
 static void settle_all(struct records *records, gboolean by_campaign, struct complaints *complaints)
 {
 	g_autoptr(GHashTable) groups = g_hash_table_new(group_hash, group_equal);
@@ -211,6 +254,7 @@ static void settle_all(struct records *records, gboolean by_campaign, struct com
 
 void records_ads(struct records *records, struct complaints *complaints)
 {
+	shorten_first_days(records);
 	settle_all(records, TRUE, complaints);
 	settle_all(records, FALSE, complaints);
 }
