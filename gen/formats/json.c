@@ -35,6 +35,7 @@ struct reading {
 	struct tree *root;
 	GString *key;
 	gboolean has_key, unwanted; /* the key that came; its value */
+	gboolean passed; /* the document at hand holds a list of rows */
 	guint64 nodes; /* in `root` */
 	guint64 documents;
 	gboolean prefixed; /* by an assignment */
@@ -223,11 +224,19 @@ static int on_string(void *user, const unsigned char *text, size_t length)
 	return put_scalar(user, TREE_STRING, (const char *)text, length);
 }
 
+static gboolean leads_on(const struct reading *reading, const struct level *parent, const char *key)
+{
+	for (guint i = 0; i < reading->route_count; i++)
+		if (parent->alive >> i & 1 && route_fits(&reading->routes[i], reading->depth - 1, TREE_OBJECT, key))
+			return TRUE;
+	return FALSE;
+}
+
 /* Keys of an item through which no other route leads. */
 static gboolean is_unwanted(const struct reading *reading, const struct level *parent)
 {
 	const struct json_visitor *visitor = reading->visitor;
-	return visitor->wants && parent->item >= 0 && !parent->alive && parent->tree->first &&
+	return visitor->wants && parent->item >= 0 && !leads_on(reading, parent, reading->key->str) && parent->tree->first &&
 	       !visitor->wants((guint)parent->item, reading->key->str, visitor->user);
 }
 
@@ -245,13 +254,30 @@ static int on_key(void *user, const unsigned char *text, size_t length)
 	return 1;
 }
 
+/* What may be a row may as well be a page of rows. */
+static gboolean yields(const struct reading *reading, gint item)
+{
+	return item >= 0 && reading->visitor->yielding >> item & 1;
+}
+
+/* Whether a route leads on to the elements of a list. */
+static gboolean is_passed(const struct reading *reading, guint32 alive)
+{
+	for (guint i = 0; i < reading->route_count; i++)
+		if (alive >> i & 1 && route_fits(&reading->routes[i], reading->depth, TREE_ARRAY, NULL))
+			return TRUE;
+	return FALSE;
+}
+
 static int put_start(struct reading *reading, enum tree_type type)
 {
 	struct place at = token_place(reading);
 	const char *key = take_key(reading);
 	const struct level *parent = parent_level(reading);
-	if (reading->depth == 0)
+	if (reading->depth == 0) {
 		reading->document_begin = at.offset;
+		reading->passed = FALSE;
+	}
 	if (reading->depth == DEPTH_LIMIT) {
 		complain(reading->complaints, SEVERITY_ERROR, at, "json-too-deep", NULL,
 		         "more than %d brackets are open here; the rest is left out", DEPTH_LIMIT);
@@ -260,6 +286,10 @@ static int put_start(struct reading *reading, enum tree_type type)
 	struct level level = { .before = parent && parent->tree ? parent->tree->last : NULL, .item = -1, .nodes = reading->nodes };
 	if (room_for_value(reading, at)) {
 		level.alive = routes_alive(reading, key, &level.item);
+		if (type == TREE_ARRAY && is_passed(reading, level.alive)) {
+			level.item = yields(reading, level.item) ? -1 : level.item;
+			reading->passed = TRUE;
+		}
 		level.tree = tree_new(type, key, NULL, at);
 		attach(reading, level.tree);
 	}
@@ -282,7 +312,7 @@ static int on_end(void *user)
 	struct reading *reading = user;
 	token_place(reading);
 	const struct level *level = &reading->levels[--reading->depth];
-	if (level->tree && level->item >= 0) {
+	if (level->tree && level->item >= 0 && !(reading->depth == 0 && reading->passed && yields(reading, level->item))) {
 		detach(reading, level);
 		give_item(reading, level->item, level->tree);
 		reading->nodes = level->nodes;

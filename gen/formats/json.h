@@ -18,6 +18,8 @@ struct json_visitor {
 	/* Asked for the keys at the top of an item, but for the first, whose place is the item's: FALSE passes the value over, which
 	 * costs little more than finding its end. NULL: all are wanted. */
 	gboolean (*wants)(guint path, const char *key, void *user);
+	/* Bits of paths: what stands there is an item only if no other path's list stands in it (a page of rows is no row). */
+	guint32 yielding;
 };
 
 /* Reads one document or several one after another (NDJSON, concatenated). A prefix such as `window.YTD.tweets.part0 = `

@@ -328,7 +328,8 @@ static void compile_ignored(struct compiler *compiler, const struct tree *tree, 
 	part->why = g_strdup(text);
 }
 
-static void compile_part(struct compiler *compiler, const struct tree *tree, void *user)
+/* each: where its rows are; NULL where the part does not say. */
+static void compile_part_at(struct compiler *compiler, const struct tree *tree, void *user, const char *each)
 {
 	struct part *part = g_new0(struct part, 1);
 
@@ -343,7 +344,8 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	if (user && !compile_keys(compiler, tree, "a part", user))
 		return;
 	part->name = g_strdup(compile_text(compiler, tree, "name"));
-	part->each = g_strdup(compile_text(compiler, tree, "each"));
+	part->each = g_strdup(each);
+	part->yielding = tree_get(tree, "each") && tree_get(tree, "each")->type == TREE_ARRAY;
 	part->named_by = g_strdup(compile_text(compiler, tree, "named_by"));
 	if (part->named_by)
 		compile_top_key(part->above, part->named_by);
@@ -360,6 +362,18 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 	if (!part->emits->len && !part->ignored && !part->verdicts->len)
 		compile_mistake(compiler, tree, "or say ignored: yes", "nothing is made of these rows: \"emit\" is missing");
 	compiler->part = NULL;
+}
+
+/* Rows that stand in one place or another, as the file was made, are one part each. */
+static void compile_part(struct compiler *compiler, const struct tree *tree, void *user)
+{
+	const struct tree *each = tree_get(tree, "each");
+
+	if (!each || each->type != TREE_ARRAY)
+		compile_part_at(compiler, tree, user, each ? compile_text(compiler, tree, "each") : NULL);
+	else
+		for (const struct tree *child = each->first; child; child = child->next)
+			compile_part_at(compiler, tree, user, child->text);
 }
 
 /* What stands beside `parts:` belongs to none of them. */

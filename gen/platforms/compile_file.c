@@ -55,9 +55,10 @@ void compile_rule(struct compiler *compiler, const struct tree *tree, void *user
 	if (!compile_keys(compiler, tree, "\"recognise\"", known))
 		return;
 	struct rule *rule = g_new0(struct rule, 1);
-	const char *each = tree_text(document, "each");
-	if (!each)
-		each = tree_text(document, "parts.0.each");
+	static const char *const places[] = {"each", "each.0", "parts.0.each", "parts.0.each.0"};
+	const char *each = NULL;
+	for (guint i = 0; !each && i < G_N_ELEMENTS(places); i++)
+		each = tree_text(document, places[i]);
 	g_autofree char *prefix = each && *each ? g_strconcat(each, ".", NULL) : g_strdup("");
 	rule->paths = compile_texts(compiler, tree_get(tree, "path"));
 	rule->first_line = compile_pattern(compiler, tree_get(tree, "first_line"));

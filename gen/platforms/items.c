@@ -186,6 +186,7 @@ static gboolean read_json(struct items *items, struct input *input, GError **err
 		const struct part *part = items->parts->pdata[i];
 		g_ptr_array_add(paths, part->each ? part->each : (gpointer)"");
 		g_ptr_array_add(items->wanted, keys_wanted(items->mapper->plan, part));
+		visitor.yielding |= (guint32)part->yielding << i;
 	}
 	g_ptr_array_add(paths, NULL);
 	visitor.paths = (const char *const *)paths->pdata;

@@ -140,6 +140,7 @@ struct naming {
 struct part {
 	char *name;           /* for words about it */
 	char *each;           /* JSON: "messages[]"; XML: the element */
+	gboolean yielding;    /* … one place of several: what holds rows of the others is no row */
 	char *named_by;       /* items are arrays: their names stand in this array of the document ("columns"); or NULL */
 	GPtrArray *columns;   /* GPtrArray of folded names: one of each group must be there */
 	GPtrArray *without;   /* folded names that must not be there */

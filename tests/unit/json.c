@@ -264,10 +264,35 @@ static void test_parse(void)
 	g_assert_cmpuint(complaints_size(complaints), ==, 1);
 }
 
+/* What may be a row may be a page of rows: a document or a list that holds rows of another path is none itself. */
+static void rows_or_pages_of_rows(void)
+{
+	static const char *const paths[] = { "", "[]", "[][]", "items[]", NULL };
+	static const struct {
+		const char *text, *items;
+	} cases[] = {
+		{ "{\"a\":1}\n{\"a\":2}", "0={a:1};0={a:2};" },
+		{ "[{\"a\":1},{\"a\":[2]}]", "1={a:1};1={a:[2]};" },
+		{ "[[{\"a\":1}],[{\"a\":2}]]", "2={a:1};2={a:2};" },
+		{ "{\"n\":1,\"items\":[{\"a\":1}]}", "3={a:1};" },
+		{ "{\"n\":0,\"items\":[]}\n{\"a\":1}", "0={a:1};" },
+	};
+	for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+		AUTO(complaints) complaints = complaints_new();
+		AUTO(input) input = input_of_bytes("a.json", cases[i].text, strlen(cases[i].text));
+		struct seen seen = { g_string_new(NULL), FALSE };
+		struct json_visitor visitor = { .paths = paths, .item = on_item, .user = &seen, .yielding = 15 };
+		g_assert_true(json_read(input, &visitor, complaints, NULL));
+		g_assert_cmpstr(seen.log->str, ==, cases[i].items);
+		g_string_free(seen.log, TRUE);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/json/paths", test_paths);
+	g_test_add_func("/json/rows-or-pages", rows_or_pages_of_rows);
 	g_test_add_func("/json/ancestors", test_ancestors);
 	g_test_add_func("/json/words", test_words);
 	g_test_add_func("/json/wants", test_wants);
