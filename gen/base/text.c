@@ -49,17 +49,23 @@ static gboolean sample_is_utf8(const guint8 *bytes, gsize length)
 	return bad == 0 || good > bad;
 }
 
+/* The bytes of this mark at the begin. A program that does not know it as one writes its own in front. */
+static gsize marks_length(const guint8 *bytes, gsize length, const char *mark, gsize size)
+{
+	gsize skip = 0;
+	while (length - skip >= size && memcmp(bytes + skip, mark, size) == 0)
+		skip += size;
+	return skip;
+}
+
 const char *encoding_detect(const guint8 *bytes, gsize length, gsize *skip)
 {
-	*skip = 0;
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-		*skip = 3;
+	if ((*skip = marks_length(bytes, length, "\xef\xbb\xbf", 3)))
 		return "UTF-8";
-	}
-	if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0)) {
-		*skip = 2;
-		return bytes[0] == 0xff ? "UTF-16LE" : "UTF-16BE";
-	}
+	if ((*skip = marks_length(bytes, length, "\xff\xfe", 2)))
+		return "UTF-16LE";
+	if ((*skip = marks_length(bytes, length, "\xfe\xff", 2)))
+		return "UTF-16BE";
 	const char *wide = encoding_by_nuls(bytes, length);
 	if (wide)
 		return wide;

@@ -29,6 +29,7 @@ struct reading {
 	gint64 row_begin, cell_begin; /* -1: not begun */
 	guint64 line, row_line;
 	gboolean after_return; /* a CR has just ended a row */
+	gboolean second_return; /* another CR stands behind it: before a LF they are one end, written by a program that turned each LF into CRLF */
 	gboolean stopped;
 };
 
@@ -72,7 +73,7 @@ static void on_cell(void *text, size_t length, void *user)
 static void row_end(struct reading *reading, int end)
 {
 	struct csv_row row = { (const struct cell *)(void *)reading->cells->data, reading->cells->len, reading->row_line,
-		               reading->row_begin };
+		               reading->row_begin, end == -1 };
 	gboolean filled = reading->blank_rows;
 	for (guint i = 0; i < row.count && !filled; i++)
 		filled = row.cells[i].length > 0;
@@ -258,16 +259,30 @@ static gsize piece_length(const struct reading *reading, const char *text, const
 	return (gsize)(end - text) + (end < past);
 }
 
+/* Is the byte the rest of the line end before it? CRLF is one, and so is CRCRLF. */
+static gboolean ends_line_still(struct reading *reading, char byte)
+{
+	gboolean after = reading->after_return, second = reading->second_return;
+	reading->after_return = reading->second_return = FALSE;
+	if (after && byte == '\r' && !second)
+		return reading->after_return = reading->second_return = TRUE;
+	if (after && byte == '\n')
+		return TRUE;
+	if (second) /* the CR that was passed over has ended an empty line */
+		feed_piece(reading, "\r", 1);
+	reading->after_return = reading->second_return = FALSE;
+	return FALSE;
+}
+
 static void feed(struct reading *reading, char *text, gsize length)
 {
 	const char *past = text + length;
 	while (text < past && !reading->stopped) {
-		gboolean second = reading->after_return && *text == '\n'; /* CRLF is one end */
-		reading->after_return = FALSE;
-		gsize done = second || reading->row_begin >= 0 ? 0 : give_plain_row(reading, text, past);
+		gboolean still = ends_line_still(reading, *text);
+		gsize done = still || reading->row_begin >= 0 ? 0 : give_plain_row(reading, text, past);
 		if (done == 0) {
-			done = piece_length(reading, text, past);
-			if (!second)
+			done = still ? 1 : piece_length(reading, text, past);
+			if (!still)
 				feed_piece(reading, text, done);
 			reading->line += text[done - 1] == '\n';
 			reading->offset += (gint64)done;
@@ -312,7 +327,7 @@ static gboolean on_doubled_row(const struct csv_row *row, void *user)
 		struct cell *cell = (struct cell *)&row->cells[i];
 		cell->offset = outer_offset(outlet->outer->cells, cell->offset);
 	}
-	struct csv_row shown = { row->cells, row->count, outlet->outer->line, outlet->outer->offset };
+	struct csv_row shown = { row->cells, row->count, outlet->outer->line, outlet->outer->offset, outlet->outer->unended };
 	outlet->given = TRUE;
 	outlet->go_on = outlet->visit(&shown, outlet->user);
 	return FALSE;
@@ -341,16 +356,28 @@ static gboolean on_plain_row(const struct csv_row *row, void *user)
 
 /* --- the head */
 
-/* The bytes of a first line "sep=;" (quoted, where the file was saved twice), or 0. */
+/* The bytes of a first line "sep=;" and of empty lines above it, or 0. Where the file was saved again, it may be quoted, or
+ * have empty cells behind it, as a row. */
 static gsize separator_line(const char *head, gsize length, char *delimiter)
 {
-	gsize quote = length > 0 && *head == '"';
-	if (length < quote + 5 || g_ascii_strncasecmp(head + quote, "sep=", 4) != 0)
+	const char *past = head + length, *at = head;
+	while (at < past && strchr("\r\n", *at))
+		at++;
+	at += at < past && *at == '"';
+	if (past - at < 5 || g_ascii_strncasecmp(at, "sep=", 4) != 0)
 		return 0;
-	*delimiter = head[quote + 4];
-	const char *end = memchr(head, '\n', length);
-	gsize line = end ? (gsize)(end + 1 - head) : length;
-	return line <= quote + 5 + quote + 2 && !strchr("\r\n\"", *delimiter) ? line : 0;
+	at += 4;
+	at += past - at > 1 && *at == '"';
+	if (!*at || strchr("\r\n\"", *at))
+		return 0;
+	*delimiter = *at++;
+	while (at < past && (*at == '"' || *at == *delimiter || *at == ' '))
+		at++;
+	if (at < past && !strchr("\r\n", *at))
+		return 0;
+	at += at < past && *at == '\r';
+	at += at < past && *at == '\n';
+	return (gsize)(at - head);
 }
 
 /* How many lines of the head have the commonest number of this delimiter, squared (a list within a cell has another length
@@ -381,8 +408,9 @@ char csv_delimiter(struct input *input)
 	const char *head = input_head(input, &length);
 	char best = ',';
 	guint best_score = 0;
-	if (separator_line(head, length, &best))
-		return best;
+	gsize skip = separator_line(head, length, &best);
+	if (skip && delimiter_score(head + skip, length - skip, best, FALSE))
+		return best; /* it does not lie: somebody may have saved the file with another */
 	for (int within_quotes = 0; within_quotes <= 1 && best_score == 0; within_quotes++)
 		for (gsize i = 0; i < G_N_ELEMENTS(candidates); i++) {
 			guint score = delimiter_score(head, length, candidates[i], within_quotes);
@@ -398,9 +426,11 @@ char csv_delimiter(struct input *input)
 
 static void complain_of_end(const struct reading *reading, const char *kind, const char *what)
 {
+	g_autofree char *lines = reading->row_line == reading->line
+	                               ? g_strdup_printf("line %" G_GUINT64_FORMAT " is", reading->line)
+	                               : g_strdup_printf("lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " are", reading->row_line, reading->line);
 	complain(reading->complaints, SEVERITY_ERROR, (struct place){ reading->source, reading->cell_begin }, kind,
-	         "close the quote, or download the file again", "%s; lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " are left out",
-	         what, reading->row_line, reading->line);
+	         "close the quote, or download the file again", "%s; %s left out", what, lines);
 }
 
 static gboolean read_all(struct reading *reading, struct input *input, gsize skip, GError **error)
@@ -430,7 +460,7 @@ static gsize reading_begin(struct reading *reading, struct input *input, const s
 	char declared = ',';
 	const char *head = input_head(input, &length);
 	gsize skip = separator_line(head, length, &declared);
-	outlet->delimiter = options->delimiter ? options->delimiter : skip ? declared : csv_delimiter(input);
+	outlet->delimiter = options->delimiter ? options->delimiter : csv_delimiter(input);
 	reading_init(reading, outlet->delimiter, on_plain_row, outlet);
 	reading->source = input_source(input);
 	reading->blank_rows = options->blank_rows;

@@ -16,6 +16,7 @@ struct csv_row {
 	guint count;
 	guint64 line; /* from 1: the line the row begins on */
 	gint64 offset;
+	gboolean unended; /* the file ends with it, and without a line end */
 };
 
 struct csv_options {

@@ -100,7 +100,7 @@ GString *sheet_rows_text(struct sheet_rows *rows)
 
 static void rows_visit(struct sheet_rows *rows, guint row, guint count)
 {
-	struct csv_row given = { (const struct cell *)(void *)rows->cells->data, count, row + 1, place_offset(row, 0) };
+	struct csv_row given = { (const struct cell *)(void *)rows->cells->data, count, row + 1, place_offset(row, 0), FALSE };
 	if (!rows->stopped)
 		rows->stopped = !rows->visit(&given, rows->user);
 }

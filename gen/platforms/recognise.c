@@ -162,10 +162,17 @@ static gboolean fits_path(const GPtrArray *globs, const char *path)
 	return FALSE;
 }
 
+/* The first line that is not empty. */
 static char *first_line_of(const char *head)
 {
 	head += strspn(head, "\r\n");
 	return g_strndup(head, strcspn(head, "\r\n"));
+}
+
+static char *second_line_of(const char *head)
+{
+	head += strspn(head, "\r\n");
+	return first_line_of(head + strcspn(head, "\r\n"));
 }
 
 struct look {
@@ -173,6 +180,7 @@ struct look {
 	const char *path;
 	char *file;       /* of a sheet: the path without its name; NULL: no sheet */
 	char *first_line;
+	char *second_line; /* it is asked too: a "sep=," or a title of somebody's own may have come in front */
 	char *root; /* of XML */
 	guint width; /* of a table's row: cells with a text */
 	guint8 *won; /* by candidate */
@@ -190,7 +198,8 @@ static gboolean fits_around(const struct look *look, const struct rule *rule)
 		return FALSE;
 	if (rule->width && rule->width != look->width)
 		return FALSE;
-	return !rule->first_line || g_regex_match(rule->first_line, look->first_line, 0, NULL);
+	return !rule->first_line || g_regex_match(rule->first_line, look->first_line, 0, NULL) ||
+	       (look->second_line && g_regex_match(rule->first_line, look->second_line, 0, NULL));
 }
 
 /* A header that has all but one of at least three columns is likely a newer or older form of the same export. */
@@ -510,7 +519,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 	gsize length;
 	const char *head = input_head(input, &length);
 	const char *begin = head + strspn(head, " \t\r\n");
-	struct look look = {.recogniser = recogniser, .path = input_path(input), .first_line = first_line_of(head)};
+	struct look look = {.recogniser = recogniser, .path = input_path(input), .first_line = first_line_of(head), .second_line = second_line_of(head)};
 
 	look.won = g_new0(guint8, recogniser->candidates->len + 1);
 	begin += json_prefix(begin, length - (gsize)(begin - head));
@@ -524,6 +533,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 	found.hollow = look.hollow && !found.description;
 	g_free(look.won);
 	g_free(look.first_line);
+	g_free(look.second_line);
 	g_free(look.root);
 	return found;
 }
