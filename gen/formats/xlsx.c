@@ -563,6 +563,13 @@ static void append_shared(struct part *part, struct reading *reading, GString *o
 	g_string_append_len(out, book->strings->str + begin, g_array_index(book->ends, guint32, number) - begin);
 }
 
+/* More than fifteen digits, of which the rest is zeros: a spreadsheet has kept no more. */
+static gboolean is_cut(const char *digits)
+{
+	gsize length = strlen(digits);
+	return length > 15 && strspn(digits + 15, "0") == length - 15;
+}
+
 /* Whole numbers stay as written: ids of more digits than a number holds come from programs that are not Excel. */
 static void append_number(struct part *part, struct reading *reading, GString *out)
 {
@@ -570,7 +577,7 @@ static void append_number(struct part *part, struct reading *reading, GString *o
 	const struct xlsx *book = part->book;
 	struct look look = reading->style < book->looks->len ? g_array_index(book->looks, struct look, reading->style) : general;
 	const char *text = g_strstrip(part->text->str), *digits = text + (*text == '-');
-	gboolean whole = *digits && strspn(digits, "0123456789") == strlen(digits);
+	gboolean whole = *digits && strspn(digits, "0123456789") == strlen(digits) && !is_cut(digits);
 	char *end;
 	double value = g_ascii_strtod(text, &end);
 	if ((whole && memcmp(&look, &general, sizeof look) == 0) || end == text || *end)

@@ -110,10 +110,10 @@ GPtrArray *compile_texts(struct compiler *compiler, const struct tree *tree)
 	return texts;
 }
 
-static GRegex *pattern_of(struct compiler *compiler, const struct tree *tree, const char *text)
+static GRegex *pattern_of(struct compiler *compiler, const struct tree *tree, const char *text, GRegexCompileFlags flags)
 {
 	g_autoptr(GError) error = NULL;
-	GRegex *pattern = g_regex_new(text, G_REGEX_OPTIMIZE, 0, &error);
+	GRegex *pattern = g_regex_new(text, G_REGEX_OPTIMIZE | flags, 0, &error);
 
 	if (!pattern)
 		compile_mistake(compiler, tree, "patterns are Perl's regular expressions", "the pattern is broken: %s", error->message);
@@ -125,7 +125,7 @@ GRegex *compile_pattern(struct compiler *compiler, const struct tree *tree)
 	if (!tree)
 		return NULL;
 	if (is_scalar(tree))
-		return pattern_of(compiler, tree, scalar_text(tree));
+		return pattern_of(compiler, tree, scalar_text(tree), 0);
 	compile_mistake(compiler, tree, NULL, "a pattern is expected here");
 	return NULL;
 }
@@ -229,7 +229,7 @@ static void origin_in_table(struct compiler *compiler, const struct tree *at, co
 
 	if (pattern) {
 		origin->type = ORIGIN_COLUMNS;
-		origin->pattern = pattern_of(compiler, at, pattern);
+		origin->pattern = pattern_of(compiler, at, pattern, G_REGEX_CASELESS); /* case does not count in names either */
 	} else if (text[0] == '#' && g_ascii_isdigit(text[1])) {
 		origin->type = ORIGIN_CELL;
 		origin->number = (guint)atoi(text + 1);
@@ -344,7 +344,7 @@ static void compile_expectation(struct compiler *compiler, const struct tree *tr
 		test->type = TEST_PRESENT;
 	else if (pattern) {
 		test->type = TEST_MATCHES;
-		test->pattern = pattern_of(compiler, tree, pattern);
+		test->pattern = pattern_of(compiler, tree, pattern, 0);
 	} else if (tree->type == TREE_OBJECT) {
 		test->type = TEST_SAME;
 		if (compile_keys(compiler, tree, "a comparison", known) && tree_get(tree, "same"))

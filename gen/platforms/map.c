@@ -32,6 +32,8 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	mapper->once_here = g_ptr_array_new();
 	mapper->joined = g_hash_table_new_full((GHashFunc)g_bytes_hash, (GEqualFunc)g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 	mapper->added = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	mapper->date_cells = g_hash_table_new(NULL, NULL);
+	mapper->date_texts = g_hash_table_new(NULL, NULL);
 	mapper->mentions = g_ptr_array_new_with_free_func(g_free);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		mapper->rows_before[kind] = records->rows[kind]->len;
@@ -51,6 +53,8 @@ void mapper_free(struct mapper *mapper)
 	g_hash_table_unref(mapper->joined);
 	g_hash_table_unref(mapper->added);
 	g_ptr_array_unref(mapper->once_here);
+	g_hash_table_unref(mapper->date_cells);
+	g_hash_table_unref(mapper->date_texts);
 	g_ptr_array_unref(mapper->mentions);
 	g_clear_pointer(&mapper->zone, g_time_zone_unref);
 	g_free(mapper->known_handle);
@@ -106,6 +110,18 @@ void mapper_refused(struct mapper *mapper, gint64 offset, const char *kind, cons
 	complain(mapper->complaints, SEVERITY_ERROR, (struct place){mapper->reading->source, offset}, kind, hint, "%s", message);
 }
 
+void mapper_refuse_all(struct mapper *mapper, const char *kind, const char *hint, const char *message)
+{
+	struct reading *reading = mapper->reading;
+
+	for (guint i = 0; i < KIND_COUNT; i++)
+		g_array_set_size(mapper->records->rows[i], mapper->rows_before[i]);
+	reading->refused = reading->rows - reading->explained;
+	reading->records = 0;
+	reading->first_day = reading->last_day = NO_DAY;
+	complain(mapper->complaints, SEVERITY_ERROR, (struct place){reading->source, -1}, kind, hint, "%s", message);
+}
+
 /* ---- wide rows ---- */
 
 static void set_names(struct mapper *mapper, const struct column_use *use, const char *column)
@@ -148,9 +164,9 @@ static void spread_pattern(struct mapper *mapper, struct row *row, const struct 
 	for (guint i = 0; i < columns->len && !mapper->failed; i++) {
 		guint column = g_array_index(columns, guint, i);
 		const char *text = column < row->count ? row->cells[column].text : "";
+		set_names(mapper, use, row->header->names->pdata[column]);
 		if (is_missing(mapper, text, FALSE) || !alternative_real(mapper, row, alternative, text, row->cells[column].offset, &number))
 			continue;
-		set_names(mapper, use, row->header->names->pdata[column]);
 		name_groups(mapper, origin->pattern, row->header->names->pdata[column]);
 		record_make(mapper, row, emit, number);
 	}
@@ -309,6 +325,11 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 	}
 	if (!verdict && row->header && is_added_up(part) && is_copy(mapper, row)) {
 		mapper_explained(mapper, 1, row->offset, "a copy of a row above, cell by cell; not added again");
+		return;
+	}
+	const char *stray = verdict || !row->header ? NULL : stray_row(row);
+	if (stray) {
+		mapper_explained(mapper, 1, row->offset, stray);
 		return;
 	}
 	g_ptr_array_set_size(mapper->once_here, 0);

@@ -15,7 +15,8 @@
 
 /* A table's header, and which columns each origin of the plan means in it. */
 struct header {
-	GPtrArray *names;        /* char *, as written */
+	GPtrArray *written;      /* char *, as the cells are */
+	GPtrArray *names;        /* char *, on one line */
 	GPtrArray *folded;       /* char * */
 	GPtrArray *descriptions; /* char *, of a described table; or NULL */
 	GArray **bound;          /* by origin->index: guint columns; NULL: not looked for yet */
@@ -80,6 +81,10 @@ struct mapper {
 	GHashTable *joined;            /* key → number of the record of this table, of emits with `sums` */
 	GHashTable *added;             /* guint64 of the rows whose amounts are added up so far */
 	gboolean failed;
+	gboolean is_sheet;             /* the table stands in a workbook */
+	GHashTable *date_cells, *date_texts; /* struct alternative *: that were read from a date cell; from a text with day and month as numbers */
+	guint long_ids, rounded_ids;   /* ids of more than fifteen digits; those that end in zeros from there on */
+	gboolean unordered;            /* rows whose days have no year are in no order of time */
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
 	const struct part *ignored;    /* its reason has been told */
@@ -112,6 +117,8 @@ void mapper_row(struct mapper *, const struct part *, struct row *);
 /* Rows that are known and not used; `why` NULL: nothing worth a word. */
 void mapper_explained(struct mapper *, guint64 rows, gint64 offset, const char *why);
 void mapper_refused(struct mapper *, gint64 offset, const char *kind, const char *hint, const char *message);
+/* At the end of the file: all rows that made records are refused after all. */
+void mapper_refuse_all(struct mapper *, const char *kind, const char *hint, const char *message);
 /* At the end of the file: what only then is known goes into the records. */
 void mapper_finish(struct mapper *);
 
@@ -132,12 +139,19 @@ const char *value_text(struct mapper *, const struct row *, const struct value *
 gboolean value_put(struct mapper *, const struct row *, const struct value *, const struct record_field *, void *record);
 /* A real by the value's own rules: NAN when missing; FALSE when wrong. */
 gboolean value_real(struct mapper *, const struct row *, const struct value *, double *out);
-/* A text by the rules of an alternative; FALSE when wrong (complained about). */
+/* A text by the rules of an alternative; FALSE when wrong (complained about). Of a wide row, what its measure counts is whole. */
 gboolean alternative_real(struct mapper *, const struct row *, const struct alternative *, const char *text, gint64 offset, double *out);
 /* The moment of a value; FALSE when it is missing or wrong (then complained about). */
 gboolean value_moment(struct mapper *, const struct row *, const struct value *, gint32 *day, gint64 *instant);
 /* Month and day of a text without a year, as a day of the leap year 2000; NO_DAY when it is none. */
 gint32 yearless_day(struct mapper *, const struct row *, const struct alternative *);
+
+/* moment.c. The moment of a text, or what it should be and is not ("a date that can be read"). */
+const char *moment_fault(struct mapper *, const struct row *, const struct alternative *, const char *text, gint32 *day, gint64 *instant);
+/* … with this year where the text has none. */
+gboolean moment_of_year(struct mapper *, const struct alternative *, const char *text, int year, gint32 *day, gint64 *instant);
+/* Some days of one column were date cells and some were texts: a spreadsheet has read the first with day and month exchanged. */
+gboolean moments_are_mixed(const struct mapper *);
 
 /* totals.c. Totals that a table states are held against what its rows add up to; rows of a part that knows no totals cost nothing.
  * FALSE when a cell is no number (complained about). */
@@ -145,6 +159,12 @@ gboolean totals_add_row(struct mapper *, const struct part *, const struct row *
 gboolean totals_add_stated(struct mapper *, const struct emit *, const struct row *);
 /* At the end of a table: complains of every total that its rows do not add up to, and forgets. */
 void totals_compare(struct mapper *);
+
+/* stray.c. Why a row that nothing explains is none of its table's: a line of words or sums that people wrote below it; NULL: it is one. */
+const char *stray_row(const struct row *);
+
+/* years.c. The years of days as days of the leap year 2000 (NO_DAY: none); FALSE when the rows are in no order of time. */
+gboolean years_roll(const struct mapper *, const int *days, guint count, int *years);
 
 /* gaps.c. Days between the first and the last that this table's account_day records, from number `from` on, do not have. */
 void gaps_fill(struct mapper *, const struct part *, guint from);

@@ -7,6 +7,8 @@
 #include "platforms/merge.h"
 #include "platforms/stamp.h"
 
+#define ROUNDED_LEAST 6 /* records: one id may well end in zeros */
+
 /* ---- whose it is ---- */
 
 /* Which rows carry an account or platform that the file's owner decides. */
@@ -226,12 +228,25 @@ static void stamp_rows(struct mapper *mapper, gint64 captured_at)
 	}
 }
 
+/* What only the whole table shows: what a spreadsheet did to it. */
+static void damage_said(struct mapper *mapper)
+{
+	if (moments_are_mixed(mapper))
+		mapper_refuse_all(mapper, "mixed-dates", "download it again and do not save it in the spreadsheet",
+		                  "of one column some days are dates and some are texts: a spreadsheet has taken days for months where it could");
+	if (mapper->rounded_ids >= ROUNDED_LEAST && mapper->rounded_ids == mapper->long_ids)
+		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "rounded-ids",
+		         "download it again and do not save it in the spreadsheet",
+		         "all ids end in zeros behind their fifteenth digit: a spreadsheet has cut them, and they will not fit those of other files");
+}
+
 void mapper_finish(struct mapper *mapper)
 {
 	struct reading *reading = mapper->reading;
 	struct row nothing = {.offset = -1};
 
 	totals_compare(mapper);
+	damage_said(mapper);
 	mapper_date(mapper, &nothing);
 	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY)
 		mapper->captured_at = instant_of_day(reading->last_day + 1, mapper->zone) - 1;

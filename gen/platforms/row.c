@@ -5,17 +5,45 @@
 
 #include "base/text.h"
 
+/* The blank at `text`, of a keyboard or of a typesetter; 0: none. */
+static gsize blank_length(const char *text)
+{
+	if (g_ascii_isspace(*text))
+		return 1;
+	return g_str_has_prefix(text, "\u00a0") ? strlen("\u00a0") : g_str_has_prefix(text, "\u202f") ? strlen("\u202f") : 0;
+}
+
+/* A column's name on one line: one blank where it has several, a line's end or one that does not break. */
+static char *name_of(const char *text)
+{
+	GString *name = g_string_new(NULL);
+
+	while (*text) {
+		gsize blank = blank_length(text);
+		if (!blank)
+			g_string_append_c(name, *text++);
+		else if (name->len && name->str[name->len - 1] != ' ')
+			g_string_append_c(name, ' ');
+		text += blank;
+	}
+	if (name->len && name->str[name->len - 1] == ' ')
+		g_string_truncate(name, name->len - 1);
+	return g_string_free(name, FALSE);
+}
+
 struct header *header_new(const struct csv_row *row, guint origins)
 {
 	struct header *header = g_new0(struct header, 1);
 
 	header->names = g_ptr_array_new_with_free_func(g_free);
+	header->written = g_ptr_array_new_with_free_func(g_free);
 	header->folded = g_ptr_array_new_with_free_func(g_free);
 	header->bound = g_new0(GArray *, origins);
 	header->bound_count = origins;
 	header->used = g_new0(guint8, row->count + 1);
 	for (guint i = 0; i < row->count; i++) {
-		g_ptr_array_add(header->names, g_strdup(row->cells[i].text));
+		g_ptr_array_add(header->written, g_strdup(row->cells[i].text));
+		g_ptr_array_add(header->names, name_of(row->cells[i].text));
 		g_ptr_array_add(header->folded, text_fold(row->cells[i].text));
 	}
 	return header;
@@ -29,6 +57,7 @@ void header_free(struct header *header)
 		g_clear_pointer(&header->bound[i], g_array_unref);
 	g_clear_pointer(&header->descriptions, g_ptr_array_unref);
 	g_ptr_array_unref(header->names);
+	g_ptr_array_unref(header->written);
 	g_ptr_array_unref(header->folded);
 	g_free(header->bound);
 	g_free(header->used);
@@ -86,12 +115,32 @@ gboolean is_missing(const struct mapper *mapper, const char *text, gboolean whol
 	return FALSE;
 }
 
+/* Quotes keep the blanks around a text, and pages that are copied bring blanks that do not break: they say nothing. */
+static const char *without_blanks(struct mapper *mapper, const char *text)
+{
+	gsize blank, length;
+
+	while ((blank = blank_length(text)))
+		text += blank;
+	for (length = strlen(text); length;) {
+		if (g_ascii_isspace(text[length - 1]))
+			length -= 1;
+		else if (length > 2 && blank_length(text + length - 2) == 2)
+			length -= 2;
+		else if (length > 3 && blank_length(text + length - 3) == 3)
+			length -= 3;
+		else
+			break;
+	}
+	return text[length] ? g_string_chunk_insert_len(mapper->scratch, text, (gssize)length) : text;
+}
+
 static const char *cell_text(struct mapper *mapper, const struct row *row, guint column, gboolean whole, gint64 *offset)
 {
 	if (column >= row->count || is_missing(mapper, row->cells[column].text, whole))
 		return NULL;
 	*offset = row->cells[column].offset;
-	return row->cells[column].text;
+	return without_blanks(mapper, row->cells[column].text);
 }
 
 static void complain_of_twins(struct mapper *mapper, const struct row *row, guint column, gint64 offset)

@@ -19,11 +19,12 @@ struct table {
 	gboolean titled;         /* a title has come: the next row is the header */
 	gboolean described;      /* the next row describes the columns */
 	guint64 unknown_rows;
+	guint64 rows, short_rows; /* of the table; those with fewer cells than its header */
 	gint64 offset;           /* of the header */
 	guint first_record;      /* of account_day, when the table began */
 	GPtrArray *held;         /* struct held_row *, of a part whose year rolls */
 	GArray *keys, *values;   /* struct cell with a text of its own: the block of keys and values so far */
-	gboolean any;            /* a table was found */
+	gboolean any, used;      /* a table was found; one that a part is for */
 };
 
 static void held_free(gpointer pointer)
@@ -149,54 +150,6 @@ static int *held_days(struct table *table)
 	return days;
 }
 
-/* Do the rows run forward in time? From one to the next is the shorter way round the year. */
-static gboolean rises(const int *days, guint count)
-{
-	int up = 0, down = 0;
-
-	for (guint i = 1; i < count; i++)
-		if (days[i] != NO_DAY && days[i - 1] != NO_DAY && days[i] != days[i - 1]) {
-			gboolean forward = (days[i] - days[i - 1] + 366) % 366 < 183;
-			up += forward;
-			down += !forward;
-		}
-	return up >= down;
-}
-
-static int last_year_of(const struct mapper *mapper, gint32 day_of_2000)
-{
-	int year, month, day, capture_year;
-	gint32 capture = day_of_instant(mapper->captured_at, mapper->zone);
-
-	day_to_civil(day_of_2000, &year, &month, &day);
-	day_to_civil(capture, &capture_year, &(int){0}, &(int){0});
-	for (year = capture_year; year > capture_year - 9; year--) {
-		gint32 found = day_from_civil(year, month, day);
-		if (found != NO_DAY && found <= capture)
-			return year;
-	}
-	return 0;
-}
-
-/* From the newest row backwards: the year steps down where an older row has a later day of the year. */
-static void roll_years(const struct mapper *mapper, const int *days, guint count, int *years)
-{
-	gboolean up = rises(days, count);
-	int newer = NO_DAY, year = 0;
-
-	for (guint i = 0; i < count; i++) {
-		guint at = up ? count - 1 - i : i;
-		if (days[at] == NO_DAY)
-			continue;
-		if (newer == NO_DAY)
-			year = last_year_of(mapper, days[at]);
-		else if (days[at] > newer)
-			year--;
-		newer = days[at];
-		years[at] = year;
-	}
-}
-
 static void map_held(struct table *table)
 {
 	guint count = table->held->len;
@@ -207,8 +160,7 @@ static void map_held(struct table *table)
 		struct row row = row_of(table, first->cells, first->count, first->offset);
 		mapper_date(table->mapper, &row);
 	}
-	if (table->mapper->captured_at != NO_TIME)
-		roll_years(table->mapper, days, count, years);
+	table->mapper->unordered = table->mapper->captured_at != NO_TIME && !years_roll(table->mapper, days, count, years);
 	for (guint i = 0; i < count; i++) {
 		const struct held_row *held = table->held->pdata[i];
 		struct row row = row_of(table, held->cells, held->count, held->offset);
@@ -299,9 +251,11 @@ static void table_begin(struct table *table, struct header *header, const struct
 	table->header = header;
 	table->part = part;
 	table->described = part && part->described;
+	table->rows = table->short_rows = 0;
 	table->offset = offset;
 	table->first_record = RECORD_COUNT_OF(table->mapper->records, account_day);
 	table->any = TRUE;
+	table->used |= part != NULL;
 	for (guint i = part && table->mapper->plan->reads_header ? header->names->len : 0; i-- > 0;) /* backwards: the first that fits stays */
 		mapper_capture(table->mapper, CAPTURE_HEADER, header->names->pdata[i]);
 }
@@ -317,6 +271,8 @@ static void row_between(struct table *table, const struct csv_row *row)
 		table_begin(table, g_steal_pointer(&header), part, row->offset);
 		return;
 	}
+	if (g_str_has_prefix(line, "sep=") && strlen(line) <= strlen("sep=,")) /* meant for a spreadsheet, and read by one as a row */
+		return;
 	if (table->mapper->plan->between && g_regex_match(table->mapper->plan->between, line, 0, NULL))
 		return;
 	if (split == SPLIT_TITLED && is_lone(row) && !table->titled) {
@@ -349,7 +305,7 @@ static gboolean repeats_header(const struct table *table, const struct csv_row *
 	if (row->count != table->header->names->len)
 		return FALSE;
 	for (guint i = 0; i < row->count; i++)
-		if (strcmp(row->cells[i].text, table->header->names->pdata[i]))
+		if (strcmp(row->cells[i].text, table->header->written->pdata[i]))
 			return FALSE;
 	return TRUE;
 }
@@ -357,7 +313,7 @@ static gboolean repeats_header(const struct table *table, const struct csv_row *
 /* A second series may follow without a line between: its header begins as the first one's does. */
 static gboolean begins_again(struct table *table, const struct csv_row *row)
 {
-	const char *first = table->header->names->len ? table->header->names->pdata[0] : "";
+	const char *first = table->header->written->len ? table->header->written->pdata[0] : "";
 
 	if (!row->count || !*first || strcmp(row->cells[0].text, first))
 		return FALSE;
@@ -368,6 +324,14 @@ static gboolean begins_again(struct table *table, const struct csv_row *row)
 	table_end(table);
 	table_begin(table, g_steal_pointer(&header), part, row->offset);
 	return TRUE;
+}
+
+/* Another export was pasted below: its days run on their own. */
+static void header_again(struct table *table, const struct csv_row *row)
+{
+	map_held(table);
+	table->mapper->reading->rows++;
+	mapper_explained(table->mapper, 1, row->offset, "the header again");
 }
 
 static guint filled_cells(const struct csv_row *row)
@@ -412,6 +376,24 @@ static void refuse_ragged(struct table *table, const struct csv_row *row)
 	mapper_refused(table->mapper, row->offset, "ragged-row", "a text with a delimiter has lost its quotes: export it again", message);
 }
 
+/* The file ends without a line end in a row that has fewer cells than all before it. */
+static gboolean is_cut_off(struct table *table, const struct csv_row *row)
+{
+	gboolean is_short = row->count < table->header->names->len;
+
+	table->rows++;
+	table->short_rows += is_short;
+	return is_short && row->unended && table->rows > 1 && table->short_rows == 1;
+}
+
+static void refuse_cut_off(struct table *table, const struct csv_row *row)
+{
+	g_autofree char *message = g_strdup_printf("the file ends within this row: it has %u cells, its header %u", row->count, table->header->names->len);
+
+	table->mapper->reading->rows++;
+	mapper_refused(table->mapper, row->offset, "cut-off-row", "download the file again", message);
+}
+
 static void row_inside(struct table *table, const struct csv_row *row)
 {
 	struct row mapped = row_of(table, row->cells, row->count, row->offset);
@@ -421,13 +403,14 @@ static void row_inside(struct table *table, const struct csv_row *row)
 		table->unknown_rows++;
 	} else if (table->described)
 		describe(table, row);
-	else if (repeats_header(table, row)) {
-		table->mapper->reading->rows++;
-		mapper_explained(table->mapper, 1, row->offset, "the header again");
-	} else if (begins_again(table, row))
+	else if (repeats_header(table, row))
+		header_again(table, row);
+	else if (begins_again(table, row))
 		return;
 	else if (is_ragged(table, row))
 		refuse_ragged(table, row);
+	else if (is_cut_off(table, row))
+		refuse_cut_off(table, row);
 	else if (table->part->rolls)
 		g_ptr_array_add(table->held, held_new(row));
 	else
@@ -552,6 +535,10 @@ static void table_finish(struct table *table, gboolean good)
 	if (good && !table->any)
 		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-header", NULL,
 		         "the table's header was not found");
+	else if (good && !table->used)
+		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-table",
+		         "look whether something stands above the header, or in it, that was not there when it was downloaded",
+		         "none of its tables is one that is read");
 	g_ptr_array_unref(table->held);
 	g_array_unref(table->keys);
 	g_array_unref(table->values);
@@ -573,6 +560,7 @@ void table_map_sheet(struct mapper *mapper, struct workbook *workbook, guint she
 {
 	struct table table = table_new(mapper);
 
+	mapper->is_sheet = TRUE;
 	sheet_read(workbook, sheet, TRUE, mapper->complaints, visit, &table);
 	table_finish(&table, TRUE);
 }

@@ -6,12 +6,6 @@
 #include "base/publish.h"
 #include "base/text.h"
 
-/* Formats tried where a description names none; %f and %z take what is there. */
-static const char *const USUAL_INSTANTS[] = {
-	"%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M",
-	"%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M %z", "%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d", NULL
-};
-
 /* A number or a date that went wrong ("1,2k", "3.apr") may be shown; what could be words of a person may not. */
 static gboolean is_harmless(const char *text)
 {
@@ -70,6 +64,22 @@ static gboolean is_damaged_id(const char *text)
 		return FALSE;
 	at += strspn(at, "0123456789.,");
 	return (*at == 'E' || *at == 'e') && at[1] == '+' && g_ascii_isdigit(at[2]) && strspn(at + 2, "0123456789") == strlen(at + 2);
+}
+
+/* "18747301700659300": or the last digits are zeros. Of a few ids that may be so; it is better to have them from elsewhere. */
+static gboolean is_rounded_id(const char *text)
+{
+	gsize digits = strspn(text, "0123456789");
+
+	return digits > 15 && !text[digits] && strspn(text + 15, "0") == digits - 15;
+}
+
+/* What may be rounded is still an id: it gives way only to one of as many digits. */
+static gboolean is_better_id(const char *damaged, const char *found)
+{
+	if (is_damaged_id(found) || is_rounded_id(found))
+		return FALSE;
+	return is_damaged_id(damaged) || (strspn(found, "0123456789") == strlen(damaged) && strlen(found) == strlen(damaged));
 }
 
 static const char *origins_text(struct mapper *mapper, const struct row *row, const struct alternative *alternative, gint64 *offset)
@@ -151,18 +161,28 @@ static const struct alternative *pick(struct mapper *mapper, const struct row *r
                                       gint64 *offset)
 {
 	const struct alternative *damaged = NULL;
+	const char *damaged_text = NULL;
+	gint64 damaged_at = row->offset;
 
 	for (guint i = 0; i < value->alternatives->len; i++) {
 		const struct alternative *alternative = value->alternatives->pdata[i];
 		gint64 at;
 		const char *found = alternative_text(mapper, row, alternative, &at);
-		if (!found || (damaged && is_damaged_id(found)) || (lacks_year(mapper, alternative) && i + 1 < value->alternatives->len))
+		if (!found || (damaged && !is_better_id(damaged_text, found)) || (lacks_year(mapper, alternative) && i + 1 < value->alternatives->len))
 			continue;
+		if (alternative->kind == READ_ID && (is_damaged_id(found) || is_rounded_id(found))) {
+			damaged = alternative;
+			damaged_text = found;
+			damaged_at = at;
+			continue;
+		}
 		*text = found;
 		*offset = at;
-		if (alternative->kind != READ_ID || !is_damaged_id(found))
-			return alternative;
-		damaged = alternative;
+		return alternative;
+	}
+	if (damaged) {
+		*text = damaged_text;
+		*offset = damaged_at;
 	}
 	return damaged;
 }
@@ -181,138 +201,22 @@ const char *value_text(struct mapper *mapper, const struct row *row, const struc
 
 /* ---- moments ---- */
 
-/* Cells that are dates come in ISO, whatever the CSV of the same table writes. */
-static gboolean parse_cell_date(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
-{
-	return moment_parse(text, "%Y-%m-%d", zone, 0, day, instant) || moment_parse(text, "%Y-%m-%d %H:%M:%S", zone, 0, day, instant);
-}
-
-static gboolean parse_usual(GTimeZone *zone, const char *text, int year, gint32 *day, gint64 *instant)
-{
-	for (guint i = 0; USUAL_INSTANTS[i]; i++)
-		if (moment_parse(text, USUAL_INSTANTS[i], zone, year, day, instant))
-			return TRUE;
-	return FALSE;
-}
-
-/* "snowflake": Discord's ids begin with the milliseconds since 2015. */
-static gboolean parse_snowflake(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
-{
-	guint64 id;
-
-	if (!g_ascii_string_to_unsigned(text, 10, G_GUINT64_CONSTANT(1) << 22, G_MAXUINT64, &id, NULL))
-		return FALSE;
-	*instant = (gint64)((id >> 22) + G_GUINT64_CONSTANT(1420070400000)) / 1000;
-	*day = day_of_instant(*instant, zone);
-	return TRUE;
-}
-
-/* "tiktok-id": TikTok's ids of videos begin with the seconds since 1970. */
-static gboolean parse_tiktok_id(const char *text, GTimeZone *zone, gint32 *day, gint64 *instant)
-{
-	guint64 id;
-
-	if (!g_ascii_string_to_unsigned(text, 10, G_GUINT64_CONSTANT(1) << 60, G_MAXINT64, &id, NULL))
-		return FALSE;
-	*instant = (gint64)(id >> 32);
-	*day = day_of_instant(*instant, zone);
-	return TRUE;
-}
-
-static gboolean parse_as(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant)
-{
-	if (!strcmp(format, "snowflake"))
-		return parse_snowflake(text, zone, day, instant);
-	if (!strcmp(format, "tiktok-id"))
-		return parse_tiktok_id(text, zone, day, instant);
-	return moment_parse(text, format, zone, year, day, instant);
-}
-
-static gboolean parse_with(const struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
-                           gint64 *instant)
-{
-	GTimeZone *zone = alternative->zone ? alternative->zone : mapper->zone;
-
-	if (alternative->formats) {
-		for (guint i = 0; i < alternative->formats->len; i++)
-			if (parse_as(text, alternative->formats->pdata[i], zone, year, day, instant))
-				return TRUE;
-		return mapper->description->container == CONTAINER_SPREADSHEET && parse_cell_date(text, zone, day, instant);
-	}
-	return parse_usual(zone, text, year, day, instant);
-}
-
 gint32 yearless_day(struct mapper *mapper, const struct row *row, const struct alternative *alternative)
 {
 	gint64 offset, instant;
 	gint32 day;
 	const char *text = alternative_text(mapper, row, alternative, &offset);
 
-	return text && parse_with(mapper, alternative, text, 2000, &day, &instant) ? day : NO_DAY;
+	return text && moment_of_year(mapper, alternative, text, 2000, &day, &instant) ? day : NO_DAY;
 }
 
-/* The last year in which the text is a day on or before the capture. */
-static gboolean parse_before(const struct mapper *mapper, const struct alternative *alternative, const char *text, gint32 *day,
-                             gint64 *instant)
+static const char *moment_hint(const struct mapper *mapper, const struct alternative *alternative)
 {
-	int year, month, day_of_month;
-	gint32 capture = day_of_instant(mapper->captured_at, mapper->zone);
-
-	day_to_civil(capture, &year, &month, &day_of_month);
-	for (int back = 0; back <= 8; back++)
-		if (parse_with(mapper, alternative, text, year - back, day, instant) && *day <= capture)
-			return TRUE;
-	return FALSE;
-}
-
-static gboolean parse_named_year(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
-                                 gint32 *day, gint64 *instant)
-{
-	gint64 offset, year;
-	const char *written = origin_text(mapper, row, alternative->year_from, FALSE, &offset);
-
-	return written && number_count(written, NUMBER_AUTO, &year) && year > 1900 && year < 2200 &&
-	       parse_with(mapper, alternative, text, (int)year, day, instant);
-}
-
-#define DAYS_MOST 100000
-
-/* Days counted from a day named elsewhere: "0003" after 20230923. */
-static gboolean parse_after(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
-                            gint32 *day)
-{
-	gint64 offset, count, instant;
-	gint32 first;
-	const char *start = origin_text(mapper, row, alternative->after, FALSE, &offset);
-
-	if (!start || !number_count(text, NUMBER_AUTO, &count) || count < -DAYS_MOST || count > DAYS_MOST)
-		return FALSE;
-	if (!moment_parse(start, "%Y%m%d", mapper->zone, 0, &first, &instant) && !parse_usual(mapper->zone, start, 0, &first, &instant))
-		return FALSE;
-	*day = first + (gint32)count;
-	return TRUE;
-}
-
-/* One moment in the year 9999 would be the end of all data; the year 1 is how some programs write that there is none. */
-static gboolean is_of_our_time(gint32 day)
-{
-	return day >= day_from_civil(1900, 1, 1) && day < day_from_civil(2200, 1, 1);
-}
-
-static const char *moment_fault(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
-                                gint32 *day, gint64 *instant)
-{
-	*instant = NO_TIME;
-	if (alternative->after)
-		return parse_after(mapper, row, alternative, text, day) ? NULL : "a count of days";
-	switch (alternative->year) {
-	case YEAR_WRITTEN: return parse_with(mapper, alternative, text, 0, day, instant) ? NULL : "a date that can be read";
-	case YEAR_NAMED: return parse_named_year(mapper, row, alternative, text, day, instant) ? NULL : "a date that can be read";
-	case YEAR_ROLLS: return row->year && parse_with(mapper, alternative, text, row->year, day, instant) ? NULL : "a date with a year";
-	case YEAR_BEFORE:
-		return mapper->captured_at != NO_TIME && parse_before(mapper, alternative, text, day, instant) ? NULL : "a date with a year";
-	}
-	return "a date";
+	if (alternative->year == YEAR_WRITTEN)
+		return NULL;
+	if (alternative->year == YEAR_ROLLS && mapper->unordered)
+		return "this export writes days without their year, which only their order tells: sort the rows by the day, or download it again";
+	return "this export writes days without their year: put the day of the download into the file's or folder's name, 2026-10-31";
 }
 
 static gboolean read_moment(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
@@ -320,12 +224,8 @@ static gboolean read_moment(struct mapper *mapper, const struct row *row, const 
 {
 	const char *fault = moment_fault(mapper, row, alternative, text, day, instant);
 
-	if (!fault && !is_of_our_time(*day))
-		fault = "a date from 1900 to 2199";
 	if (fault) {
-		complain_of_cell(mapper, row, alternative, text, offset, fault,
-		                 alternative->year == YEAR_WRITTEN ? NULL
-		                 : "this export writes days without their year: put the day of the download into the file's or folder's name, 2026-10-31");
+		complain_of_cell(mapper, row, alternative, text, offset, fault, moment_hint(mapper, alternative));
 		return FALSE;
 	}
 	if (alternative->day_before) {
@@ -386,6 +286,25 @@ static const char *number_hint(const char *text)
 	return "export it again with the plain number format";
 }
 
+/* What people count; what is not listed may have a fraction. */
+static gboolean is_counted(const char *measure)
+{
+	static const char *const counted[] = {"figure", "views", "video_views", "visitors", "users", "new_users", "sessions", "subscribers", "posts",
+	                                      "interactions", "messages", "events", "calls", NULL};
+	const struct record_field *field = record_field_find(KIND_post_metric, measure);
+
+	return (field && field->type == FIELD_COUNT) || g_str_has_prefix(measure, "followers") || g_strv_contains(counted, measure);
+}
+
+/* "1.234": to the letter it is a little more than one. Of what is counted it is a thousand, in a file that writes its numbers otherwise. */
+static gboolean is_torn_count(const struct mapper *mapper, const struct alternative *alternative, const char *text, double value)
+{
+	const char *measure = mapper->names[SLOT_MEASURE];
+
+	return measure && alternative->kind == READ_REAL && value != floor(value) && strspn(text, "0123456789") <= 3 && strchr(text, '.') &&
+	       strspn(strchr(text, '.') + 1, "0123456789") == 3 && is_counted(measure);
+}
+
 gboolean alternative_real(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                           gint64 offset, double *out)
 {
@@ -393,6 +312,8 @@ gboolean alternative_real(struct mapper *mapper, const struct row *row, const st
 		complain_of_cell(mapper, row, alternative, text, offset, "a number", number_hint(text));
 	else if (!is_believable(*out))
 		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
+	else if (is_torn_count(mapper, alternative, text, *out))
+		complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
 	else
 		return TRUE;
 	return FALSE;
@@ -481,6 +402,14 @@ static gboolean is_name(const struct record_field *field)
 	return g_strv_contains(names, field->name);
 }
 
+/* Programs for statistics write a column of ids that has gaps as reals: "9001.0". */
+static gsize id_length(const char *text, gsize length)
+{
+	gsize digits = strspn(text, "0123456789");
+
+	return digits && length == digits + 2 && g_str_has_prefix(text + digits, ".0") ? digits : length;
+}
+
 static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const struct record_field *field, const char *text)
 {
 	gboolean address = alternative->kind != READ_HASH && is_called_by_address(mapper, text);
@@ -494,7 +423,7 @@ static atom put_atom(struct mapper *mapper, const struct alternative *alternativ
 	gsize length = strlen(text);
 	while (length && g_ascii_isspace(text[length - 1]))
 		length--;
-	return intern_add(mapper->records->atoms, text, (gssize)length);
+	return intern_add(mapper->records->atoms, text, (gssize)(alternative->kind == READ_ID ? id_length(text, length) : length));
 }
 
 /* The text as it is shown, and what only the writer's own words say. */
@@ -533,6 +462,18 @@ static void put_moment(struct mapper *mapper, const struct alternative *alternat
 		mapper->row_last = day;
 }
 
+/* An export that writes days without their year, opened in a spreadsheet: that puts the year in which it was opened. */
+static gboolean has_invented_year(const struct mapper *mapper, const struct value *value, gint32 day)
+{
+	gboolean yearless = FALSE;
+
+	for (guint i = 0; i < value->alternatives->len; i++) {
+		const struct alternative *alternative = value->alternatives->pdata[i];
+		yearless |= alternative->year == YEAR_ROLLS || alternative->year == YEAR_BEFORE;
+	}
+	return yearless && mapper->captured_at != NO_TIME && day > day_of_instant(mapper->captured_at, mapper->zone) + 1;
+}
+
 gboolean value_put(struct mapper *mapper, const struct row *row, const struct value *value, const struct record_field *field, void *record)
 {
 	const char *text = NULL;
@@ -548,6 +489,10 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 		                 "a spreadsheet has cut its last digits: export it again and do not save it in the spreadsheet");
 		return FALSE;
 	}
+	if (alternative->kind == READ_ID && field->key && strspn(text, "0123456789") > 15) {
+		mapper->long_ids++;
+		mapper->rounded_ids += is_rounded_id(text);
+	}
 	switch (field->type) {
 	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, field, text); return TRUE;
 	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == mapper->message_text); return TRUE;
@@ -559,6 +504,11 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 	case FIELD_DAY:
 		if (!read_moment(mapper, row, alternative, text, offset, &day, &instant))
 			return FALSE;
+		if (has_invented_year(mapper, value, day)) {
+			complain_of_cell(mapper, row, alternative, text, offset, "a day before the export was made",
+			                 "a spreadsheet has put its own year to it: download it again and do not save it in the spreadsheet");
+			return FALSE;
+		}
 		put_moment(mapper, alternative, field, day, instant, at);
 		return TRUE;
 	}
