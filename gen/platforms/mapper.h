@@ -133,6 +133,8 @@ gboolean condition_holds(struct mapper *, const struct row *, const struct condi
 const GArray *origin_columns(const struct row *, const struct origin *);
 gboolean is_missing(const struct mapper *, const char *text, gboolean whole);
 
+#define NEGATIVE_HINT "it counts as not reported"
+
 /* value.c. The text of the first alternative that gives one; NULL when it is missing. */
 const char *value_text(struct mapper *, const struct row *, const struct value *);
 /* Into a field of the record; FALSE when the text is not what it should be (complained about). */

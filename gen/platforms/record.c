@@ -155,6 +155,25 @@ static void refuse_nameless(struct mapper *mapper, const struct row *row, const 
 	mapper->failed = TRUE;
 }
 
+/* What happened on a day can be taken back on another: reactions, follows (METRICS §8: LinkedIn's days may be negative). How often something was
+ * shown, or how many there are, cannot. */
+static gboolean is_of_negative(struct mapper *mapper, const struct row *row, enum record_kind kind, const void *record)
+{
+	static const char *const never[] = {"impressions", "reach", "followers_end", "followers_lost", "profile_visits", "link_clicks", "watch_seconds",
+	                                    "posts", "video_views", NULL};
+	const struct account_day *day = record;
+
+	if (kind != KIND_account_day || !(day->value < 0))
+		return FALSE;
+	const char *measure = records_atom(mapper->records, day->measure);
+	if (!measure || !g_strv_contains(never, measure))
+		return FALSE;
+	g_autofree char *message = g_strdup_printf("the %s of a day cannot be negative: %g", measure, day->value);
+	complaints_add(mapper->complaints, &(struct complaint){.severity = SEVERITY_WARNING, .at = {mapper->reading->source, row->offset}, .kind = "negative-count",
+	                                                       .column = measure, .message = message, .hint = NEGATIVE_HINT});
+	return TRUE;
+}
+
 void record_make(struct mapper *mapper, const struct row *row, const struct emit *emit, double number)
 {
 	_Alignas(16) char record[RECORD_WHOLE_LIMIT];
@@ -170,7 +189,7 @@ void record_make(struct mapper *mapper, const struct row *row, const struct emit
 	}
 	if (emit->into)
 		*(double *)(record + emit->into->offset) = number;
-	if (mapper->failed || lacks_need(emit, record))
+	if (mapper->failed || lacks_need(emit, record) || is_of_negative(mapper, row, emit->record, record))
 		return;
 	mapper_put_owner(mapper, emit->record, record);
 	const struct record_field *lacking = lacking_key(emit->record, record);

@@ -329,15 +329,36 @@ gboolean value_real(struct mapper *mapper, const struct row *row, const struct v
 	return !alternative || alternative_real(mapper, row, alternative, text, offset, out);
 }
 
+/* Some programs write -1 where they have nothing. A count has no less than nothing; only days do, of which something was taken back (record.c). */
+static void doubt_negative(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text, gint64 offset)
+{
+	const char *column = alternative->origins ? origin_label(row, alternative->origins->pdata[0]) : "";
+	g_autofree char *message = g_strdup_printf("\"%s\" cannot be negative: \"%.60s\"", column, text);
+
+	complaints_add(mapper->complaints, &(struct complaint){.severity = SEVERITY_WARNING, .at = {mapper->reading->source, offset}, .kind = "negative-count",
+	                                                       .column = column, .message = message, .hint = NEGATIVE_HINT});
+}
+
+/* Followers that a post brought: of YouTube's videos those who left again are taken off. */
+static gboolean may_be_negative(const struct record_field *field)
+{
+	return !strcmp(field->name, "follows");
+}
+
 static gboolean put_count(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
-                          gint64 offset, gint64 *out)
+                          gint64 offset, const struct record_field *field, gint64 *out)
 {
 	if (!number_count(text, mapper->numbers, out))
 		complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
 	else if (!is_believable((double)*out))
 		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
-	else
+	else {
+		if (*out < 0 && !may_be_negative(field)) {
+			doubt_negative(mapper, row, alternative, text, offset);
+			*out = NO_COUNT;
+		}
 		return TRUE;
+	}
 	return FALSE;
 }
 
@@ -496,7 +517,7 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 	switch (field->type) {
 	case FIELD_ATOM: *(atom *)at = put_atom(mapper, alternative, field, text); return TRUE;
 	case FIELD_TEXT: *(text_ref *)at = put_text(mapper, alternative, text, field == mapper->message_text); return TRUE;
-	case FIELD_COUNT: return put_count(mapper, row, alternative, text, offset, at);
+	case FIELD_COUNT: return put_count(mapper, row, alternative, text, offset, field, at);
 	case FIELD_REAL: return alternative_real(mapper, row, alternative, text, offset, at);
 	case FIELD_FLAG: return put_flag(mapper, row, alternative, text, offset, at);
 	case FIELD_CHOICE: put_choice(mapper, row, alternative, text, offset, field, at); return TRUE;
