@@ -207,7 +207,8 @@ build_run(const struct command *self, const struct globals *globals, int argc, c
 		{ "places", 0, 0, G_OPTION_ARG_NONE, &options.places, "with --dump records: where each record stands", NULL },
 		{ 0 },
 	};
-	enum exit_code code = command_options(self, entries, &argc, &argv) ? build_with(globals, &options) : EXIT_USAGE;
+	gboolean understood = command_options(self, entries, &argc, &argv) && command_takes_no_more(self, argc, argv);
+	enum exit_code code = understood ? build_with(globals, &options) : EXIT_USAGE;
 
 	build_options_clear(&options);
 	return code;

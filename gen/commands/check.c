@@ -94,7 +94,7 @@ check_run(const struct command *self, const struct globals *globals, int argc, c
 	struct period period;
 	enum exit_code code = EXIT_USAGE;
 
-	if (!command_options(self, entries, &argc, &argv))
+	if (!command_options(self, entries, &argc, &argv) || !command_takes_no_more(self, argc, argv))
 		return EXIT_USAGE;
 	AUTO(run) run = run_open(&(struct run_options){ .folder = globals->folder, .period = period_given, .now = NO_TIME, .progress = globals->progress }, &error);
 	if (!run)

@@ -30,6 +30,15 @@ command_options(const struct command *command, const GOptionEntry *entries, int 
 	return FALSE;
 }
 
+gboolean
+command_takes_no_more(const struct command *command, int argc, char **argv)
+{
+	if (argc < 2)
+		return TRUE;
+	g_printerr("tidings %s: \"%s\" is no option\nhint: `tidings %s --help`\n", command->name, argv[1], command->name);
+	return FALSE;
+}
+
 void
 command_say(const struct globals *globals, const struct complaints *complaints)
 {

@@ -23,6 +23,8 @@ extern const struct command *const commands[]; /* NULL-terminated, in the order 
 
 /* Parses a subcommand's own options; FALSE after it has said what is wrong (exit with EXIT_USAGE). `--help` prints and exits. */
 gboolean command_options(const struct command *, const GOptionEntry *, int *argc, char ***argv);
+/* FALSE, after saying so, when something is left that is no option: `build 2026-10` would build another month. */
+gboolean command_takes_no_more(const struct command *, int argc, char **argv);
 /* Complaints to stderr. */
 void command_say(const struct globals *, const struct complaints *);
 /* Warnings and errors to stderr; notes, which need nobody's hand, are counted. `log` is where they stand. */
