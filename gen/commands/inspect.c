@@ -222,19 +222,75 @@ paths_inspect(char *const *paths, const struct project *project, const struct de
 	return good ? EXIT_FINE : command_fail(error);
 }
 
-/* An archive holds many files and would have to be opened first. */
+/* ---- a first description ---- */
+
+/* One file, as inspect names it: it may stand in an archive, and be a sheet of a workbook. */
+struct wanted {
+	const char *path;
+	const char *sheet;  /* NULL: not said */
+	struct complaints *complaints;
+	guint seen;
+	char *first;        /* path of the first file that was seen */
+	char *text;         /* the description */
+};
+
+static gboolean wanted_visit(struct input *input, void *user)
+{
+	struct wanted *wanted = user;
+	const char *path = input_path(input);
+	gsize length = strlen(path);
+
+	if (!wanted->seen++ && !wanted->first)
+		wanted->first = g_strdup(path);
+	if (strncmp(path, wanted->path, length) != 0 || (wanted->path[length] && wanted->path[length] != '!'))
+		return TRUE;
+	wanted->sheet = wanted->path[length] ? wanted->path + length + 1 : NULL;
+	g_free(wanted->text);
+	wanted->text = starter_description(input, wanted->sheet, wanted->complaints);
+	wanted->path = ""; /* found */
+	return FALSE;
+}
+
+/* The file on the disk that the path begins with: "a.zip" of "a.zip/b.xlsx!Sheet"; NULL: there is none. */
+static char *file_of(const char *path)
+{
+	g_autofree char *file = g_strdup(path);
+
+	while (*file && !g_file_test(file, G_FILE_TEST_EXISTS)) {
+		char *slash = strrchr(file, '/'), *mark = strrchr(file, '!');
+		char *end = MAX(slash, mark);
+		if (!end)
+			return NULL;
+		*end = '\0';
+	}
+	return *file && g_file_test(file, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&file) : NULL;
+}
+
 static enum exit_code
 starter_said(const char *path, struct complaints *complaints)
 {
 	g_autoptr(GError) error = NULL;
-	AUTO(input) input = input_open(path, NULL, &error);
+	g_autofree char *file = file_of(path);
+	struct wanted wanted = { .path = path, .complaints = complaints };
 
-	if (!input)
+	if (!file) {
+		g_printerr("tidings inspect: %s is no file\nhint: --starter wants one file, as inspect names it\n", path);
+		return EXIT_USAGE;
+	}
+	gboolean walked = inputs_walk(file, NULL, complaints, wanted_visit, &wanted, &error);
+	g_autofree char *first = wanted.first;
+	if (walked && *wanted.path && wanted.seen == 1 && g_str_equal(file, path)) { /* the only one of an archive */
+		wanted.path = first;
+		walked = inputs_walk(file, NULL, complaints, wanted_visit, &wanted, &error);
+	}
+	g_autofree char *text = wanted.text;
+	if (!walked)
 		return command_fail(error);
-	g_autofree char *text = starter_description(input, complaints);
+	if (*wanted.path && first)
+		g_printerr("tidings inspect: %s is an archive of %u files\nhint: name one of them, such as %s\n", file, wanted.seen, first);
 	if (text)
 		g_print("%s", text);
-	return text ? EXIT_FINE : EXIT_REFUSED;
+	return text ? EXIT_FINE : *wanted.path ? EXIT_USAGE : EXIT_REFUSED;
 }
 
 /* Accounts and zones of the project around, where there is one; a folder of exports alone is fine too. */
@@ -266,6 +322,11 @@ inspect_run(const struct command *self, const struct globals *globals, int argc,
 		g_printerr("tidings inspect: name a file or folder\n");
 		return EXIT_USAGE;
 	}
+	for (int i = 1; i < argc && !options.starter; i++)
+		if (!g_file_test(argv[i], G_FILE_TEST_EXISTS)) {
+			g_printerr("tidings inspect: there is no file or folder %s\n", argv[i]);
+			return EXIT_USAGE;
+		}
 	if (options.starter && argc != 2) {
 		g_printerr("tidings inspect: --starter wants exactly one file\n");
 		return EXIT_USAGE;

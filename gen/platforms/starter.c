@@ -1,5 +1,4 @@
-/* A file's columns are collected with their first values, guessed one by one, given a part in the record that fits the
- * file best, and written as YAML. */
+/* The columns of a survey are guessed one by one, given a part in the record that fits the file best, and written as YAML. */
 #include "platforms/starter.h"
 
 #include <string.h>
@@ -7,241 +6,14 @@
 #include "base/calendar.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "formats/csv.h"
-#include "formats/json.h"
-#include "formats/xml.h"
+#include "platforms/survey.h"
 
-#define VALUES 50         /* looked at, of each column */
 #define RECOGNISED_BY 5   /* columns */
 #define LONG_TEXT 20      /* bytes on average: sentences, not names */
-#define NESTED 3          /* keys within keys that become columns */
 #define EARLIEST 7305     /* 1990-01-01: an earlier day is a number that looks like one */
 #define LATEST 47482      /* 2100-01-01 */
 
-enum guess { GUESS_EMPTY, GUESS_INSTANT, GUESS_DAY, GUESS_COUNT, GUESS_PERCENT, GUESS_REAL, GUESS_LINK, GUESS_ID, GUESS_TEXT, GUESS_WORD };
-
 static const char *const SAID[] = { "no values", "instant", "day", "count", "percent", "number or money", "link", "id", "text", "word" };
-
-struct column {
-	char *name, *folded;
-	GPtrArray *values;       /* char *: the first that are not missing */
-	enum guess guess;
-	const char *format, *other; /* of days and instants; other: fits as well */
-	gboolean placed;
-};
-
-struct survey {
-	GPtrArray *columns; /* struct column * */
-	GPtrArray *items;   /* struct tree *: of JSON and XML */
-	guint documents;
-	char *container, *each, *root, *word;
-	char delimiter;
-	gboolean comma;
-};
-
-/* ---- columns ---- */
-
-static void column_free(void *pointer)
-{
-	struct column *column = pointer;
-
-	g_free(column->name);
-	g_free(column->folded);
-	g_ptr_array_unref(column->values);
-	g_free(column);
-}
-
-/* Signs that mean something in a source of a description, and what YAML would fold. */
-static gboolean can_be_named(const char *name)
-{
-	return *name && !strchr("$#/.", *name) && !strpbrk(name, "{}") && g_utf8_validate(name, -1, NULL) && !strpbrk(name, "\r\n\t") &&
-	       strspn(name, " ") < strlen(name);
-}
-
-static struct column *column_of(struct survey *survey, const char *name)
-{
-	g_autofree char *folded = text_fold(name);
-	struct column *column;
-
-	for (guint i = 0; i < survey->columns->len; i++) {
-		column = survey->columns->pdata[i];
-		if (g_str_equal(column->folded, folded))
-			return column;
-	}
-	column = g_new0(struct column, 1);
-	*column = (struct column){ .name = g_strdup(name), .folded = g_steal_pointer(&folded), .values = g_ptr_array_new_with_free_func(g_free) };
-	g_ptr_array_add(survey->columns, column);
-	return column;
-}
-
-static gboolean is_missing(const char *text)
-{
-	static const char *const TOKENS[] = { "", "-", "--", "n/a", "nan", "undefined", "(not set)", NULL };
-	g_autofree char *folded = text_fold(text);
-
-	return g_strv_contains(TOKENS, folded);
-}
-
-static void value_add(struct column *column, const char *text)
-{
-	if (text && column->values->len < VALUES && !is_missing(text))
-		g_ptr_array_add(column->values, g_strdup(text));
-}
-
-/* ---- tables ---- */
-
-static gboolean row_keep(const struct csv_row *row, void *user)
-{
-	g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
-
-	for (guint i = 0; i < row->count; i++)
-		g_ptr_array_add(cells, g_strdup(row->cells[i].text));
-	g_ptr_array_add(user, g_steal_pointer(&cells));
-	return ((GPtrArray *)user)->len < VALUES + 20;
-}
-
-static guint usual_width(const GPtrArray *rows)
-{
-	guint best = 0, width = 0;
-
-	for (guint i = 0; i < rows->len; i++) {
-		guint same = 0, cells = ((GPtrArray *)rows->pdata[i])->len;
-		for (guint j = 0; j < rows->len; j++)
-			same += ((GPtrArray *)rows->pdata[j])->len == cells;
-		if (cells > 1 && (same > best || (same == best && cells > width))) {
-			best = same;
-			width = cells;
-		}
-	}
-	return width;
-}
-
-static gboolean is_header(const GPtrArray *row, guint width)
-{
-	double number;
-
-	for (guint i = 0; i < row->len; i++)
-		if (is_missing(row->pdata[i]) || number_real(row->pdata[i], NUMBER_AUTO, &number))
-			return FALSE;
-	return row->len == width && width > 1;
-}
-
-static void table_survey(struct survey *survey, struct input *input)
-{
-	g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
-	struct csv_options options = { 0 };
-	const GPtrArray *header = NULL;
-
-	survey->container = g_strdup("csv");
-	survey->delimiter = csv_delimiter(input);
-	csv_head(input, &options, row_keep, rows);
-	guint width = usual_width(rows);
-	for (guint i = 0; i < rows->len; i++) {
-		const GPtrArray *row = rows->pdata[i];
-		for (guint j = 0; header && j < MIN(row->len, header->len); j++)
-			if (can_be_named(header->pdata[j]))
-				value_add(column_of(survey, header->pdata[j]), row->pdata[j]);
-		if (!header && is_header(row, width))
-			header = row;
-	}
-}
-
-/* ---- JSON and XML ---- */
-
-static void keys_survey(struct survey *survey, const struct tree *item, const char *prefix, guint depth)
-{
-	for (const struct tree *child = item->first; child; child = child->next) {
-		if (!child->key || !can_be_named(child->key))
-			continue;
-		g_autofree char *name = prefix ? g_strconcat(prefix, ".", child->key, NULL) : g_strdup(child->key);
-		if (child->type == TREE_OBJECT && child->first && depth < NESTED)
-			keys_survey(survey, child, name, depth + 1);
-		else if (child->type != TREE_ARRAY && child->type != TREE_OBJECT)
-			value_add(column_of(survey, name), child->text);
-		else if (child->type == TREE_OBJECT && child->text)
-			value_add(column_of(survey, name), child->text);
-	}
-}
-
-static void item_keep(struct survey *survey, struct tree *item)
-{
-	if (survey->documents++ < VALUES)
-		g_ptr_array_add(survey->items, item);
-	else
-		tree_free(item);
-}
-
-static void json_keep(guint path, struct tree *item, const struct tree *ancestors, void *user)
-{
-	(void)path, (void)ancestors;
-	item_keep(user, item);
-}
-
-/* The array of objects that has most of them. */
-static const struct tree *largest_array(const struct tree *tree, const char *path, guint depth, char **where)
-{
-	const struct tree *best = NULL;
-
-	for (const struct tree *child = tree->first; child && depth < NESTED; child = child->next) {
-		const struct tree *found = NULL;
-		if (!child->key || !can_be_named(child->key))
-			continue;
-		g_autofree char *name = path ? g_strconcat(path, ".", child->key, NULL) : g_strdup(child->key);
-		g_autofree char *below = NULL;
-		if (child->type == TREE_ARRAY && child->first && child->first->type == TREE_OBJECT) {
-			found = child;
-			below = g_strconcat(name, "[]", NULL);
-		} else if (child->type == TREE_OBJECT)
-			found = largest_array(child, name, depth + 1, &below);
-		if (!found || (best && tree_count(found) <= tree_count(best)))
-			continue;
-		best = found;
-		g_free(*where);
-		*where = g_steal_pointer(&below);
-	}
-	return best;
-}
-
-static void json_survey(struct survey *survey, struct input *input, gboolean array, struct complaints *complaints, GError **error)
-{
-	const char *const paths[] = { array ? "[]" : "", NULL };
-	const struct json_visitor visitor = { .paths = paths, .item = json_keep, .user = survey };
-
-	survey->container = g_strdup("json");
-	if (!json_read(input, &visitor, complaints, error))
-		return;
-	const struct tree *rows = survey->documents == 1 && !array ? largest_array(survey->items->pdata[0], NULL, 0, &survey->each) : NULL;
-	if (!survey->each)
-		survey->each = g_strdup(paths[0]);
-	guint looked = 0;
-	for (const struct tree *row = rows ? rows->first : NULL; row && looked < VALUES; row = row->next, looked++)
-		keys_survey(survey, row, NULL, 0);
-	for (guint i = 0; !rows && i < survey->items->len; i++)
-		keys_survey(survey, survey->items->pdata[i], NULL, 0);
-}
-
-static void xml_keep(struct tree *item, const char *root, void *user)
-{
-	struct survey *survey = user;
-
-	if (!survey->root)
-		survey->root = g_strdup(root);
-	if (!survey->each)
-		survey->each = g_strdup(item->key);
-	item_keep(survey, item);
-}
-
-static void xml_survey(struct survey *survey, struct input *input, struct complaints *complaints, GError **error)
-{
-	const struct xml_visitor visitor = { .item = xml_keep, .user = survey };
-
-	survey->container = g_strdup("xml");
-	if (!xml_read(input, &visitor, complaints, error))
-		return;
-	for (guint i = 0; i < survey->items->len; i++)
-		if (!g_strcmp0(((struct tree *)survey->items->pdata[i])->key, survey->each))
-			keys_survey(survey, survey->items->pdata[i], NULL, 0);
-}
 
 /* ---- what a column looks like ---- */
 
@@ -302,7 +74,9 @@ static gboolean has_word(const struct column *column, const char *word)
 
 static gboolean looks_like_id(const struct column *column)
 {
-	return (has_word(column, "id") || g_str_has_suffix(column->name, "Id") || g_str_has_suffix(column->name, "ID")) && all_are(column, is_one_word, NUMBER_AUTO);
+	gboolean called = has_word(column, "(id|uuid|guid)") || g_str_has_suffix(column->name, "Id") || g_str_has_suffix(column->name, "ID");
+
+	return called && all_are(column, is_one_word, NUMBER_AUTO);
 }
 
 static double usual_length(const struct column *column)
@@ -376,9 +150,41 @@ static struct column *first_called(const struct survey *survey, const char *cons
 	return NULL;
 }
 
-static struct column *longest_text(const struct survey *survey)
+/* The row's own id, and not one of whoever wrote it or of where it stands. */
+static struct column *own_id(const struct survey *survey)
 {
+	static const char *const others = "(author|user|sender|from|member|owner|account|channel|room|space|forum|group|thread|topic|parent|reply|conversation)";
 	struct column *best = NULL;
+
+	for (guint i = 0; i < survey->columns->len; i++) {
+		struct column *column = survey->columns->pdata[i];
+		if (column->guess == GUESS_ID && !g_regex_match_simple(others, column->folded, 0, 0) &&
+		    (!best || strlen(column->name) < strlen(best->name)))
+			best = column;
+	}
+	return best ? best : first_guessed(survey, GUESS_ID);
+}
+
+static struct column *called_text(const struct survey *survey)
+{
+	static const char *const words[] = { "text", "body", "message", "content", "caption", "words", NULL };
+
+	for (const char *const *word = words; *word; word++)
+		for (guint i = 0; i < survey->columns->len; i++) {
+			struct column *column = survey->columns->pdata[i];
+			if ((column->guess == GUESS_TEXT || column->guess == GUESS_WORD) && has_word(column, *word))
+				return column;
+		}
+	return NULL;
+}
+
+/* A column that is called so; else sentences. */
+static struct column *main_text(const struct survey *survey)
+{
+	struct column *best = called_text(survey);
+
+	if (best)
+		return best;
 
 	for (guint i = 0; i < survey->columns->len; i++) {
 		struct column *column = survey->columns->pdata[i];
@@ -430,7 +236,7 @@ static const char *const PARENT[] = { "reply_to", "in_reply_to", "parent", "pare
 
 static gboolean emit_message(struct survey *survey, GString *out)
 {
-	struct column *text = longest_text(survey), *when = first_guessed(survey, GUESS_INSTANT), *id = first_guessed(survey, GUESS_ID);
+	struct column *text = main_text(survey), *when = first_guessed(survey, GUESS_INSTANT), *id = own_id(survey);
 	struct column *author = first_called(survey, AUTHOR, NULL);
 
 	if (author && author == id)
@@ -486,7 +292,7 @@ static void emit_post_metric(struct survey *survey, const struct column *id, GSt
 
 static gboolean emit_post(struct survey *survey, GString *out)
 {
-	struct column *link = first_guessed(survey, GUESS_LINK), *id = first_guessed(survey, GUESS_ID), *at = first_guessed(survey, GUESS_INSTANT);
+	struct column *link = first_guessed(survey, GUESS_LINK), *id = own_id(survey), *at = first_guessed(survey, GUESS_INSTANT);
 	struct column *day = at ? NULL : first_guessed(survey, GUESS_DAY);
 
 	if (!(link || id) || !(at || day) || !first_guessed(survey, GUESS_COUNT))
@@ -496,7 +302,7 @@ static gboolean emit_post(struct survey *survey, GString *out)
 	field_add(out, "published_at", "instant", at);
 	field_add(out, "published_day", "day", day);
 	field_add(out, "url", "text", link);
-	field_add(out, "text", "text", longest_text(survey));
+	field_add(out, "text", "text", main_text(survey));
 	emit_post_metric(survey, id ? id : link, out);
 	return TRUE;
 }
@@ -607,6 +413,8 @@ static char *survey_text(struct survey *survey)
 	g_autoptr(GString) emit = g_string_new(NULL);
 
 	columns_guess(survey);
+	if (survey->sheets > 1)
+		g_string_append_printf(out, "# Of the sheet \"%s\", one of %u; another is asked for as FILE!SHEET.\n", survey->sheet, survey->sheets);
 	if (!emit_message(survey, emit) && !emit_post(survey, emit) && !emit_account_day(survey, emit))
 		g_string_append(emit, "ignored: yes # no record was found: a message wants text, author and instant, a figure wants a day\n");
 	g_string_append_printf(out, "title: '%s'\nplatform: '%s' # as in tidings.yaml\n", survey->word, survey->word);
@@ -617,40 +425,18 @@ static char *survey_text(struct survey *survey)
 	return g_strdup(out->str);
 }
 
-static void input_survey(struct survey *survey, struct input *input, struct complaints *complaints, GError **error)
-{
-	gsize length;
-	const char *head = input_head(input, &length);
-
-	head += strspn(head, " \t\r\n");
-	if (*head == '{' || *head == '[')
-		json_survey(survey, input, *head == '[', complaints, error);
-	else if (*head == '<')
-		xml_survey(survey, input, complaints, error);
-	else
-		table_survey(survey, input);
-}
-
-char *starter_description(struct input *input, struct complaints *complaints)
+char *starter_description(struct input *input, const char *sheet, struct complaints *complaints)
 {
 	g_autoptr(GError) error = NULL;
-	g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func(column_free);
-	g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)tree_free);
-	struct survey survey = { .columns = columns, .items = items };
+	AUTO(survey) survey = survey_new(input, sheet, complaints, &error);
 	g_autofree char *base = g_path_get_basename(input_path(input));
-	char *text = NULL;
 
-	*(strrchr(base, '.') ? strrchr(base, '.') : base + strlen(base)) = '\0';
-	survey.word = slug_of(base);
-	input_survey(&survey, input, complaints, &error);
-	if (error || !columns->len)
+	if (error || !survey->columns->len) {
 		complain(complaints, SEVERITY_ERROR, (struct place){ input_source(input), -1 }, "no-rows", "a table needs a row of names over its values", "%s",
 		         error ? error->message : "no rows with names were found");
-	else
-		text = survey_text(&survey);
-	g_free(survey.container);
-	g_free(survey.each);
-	g_free(survey.root);
-	g_free(survey.word);
-	return text;
+		return NULL;
+	}
+	*(strrchr(base, '.') ? strrchr(base, '.') : base + strlen(base)) = '\0';
+	survey->word = slug_of(base);
+	return survey_text(survey);
 }

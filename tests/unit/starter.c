@@ -6,7 +6,7 @@
 static char *round_trip(struct scene *scene, const char *name, const char *text)
 {
 	AUTO(input) input = input_of_bytes(name, text, strlen(text));
-	char *yaml = starter_description(input, scene->complaints);
+	char *yaml = starter_description(input, NULL, scene->complaints);
 	AUTO(descriptions) descriptions = descriptions_new();
 	GString *records = g_string_new(NULL), *said = g_string_new(NULL);
 
@@ -106,7 +106,7 @@ static void no_rows(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
 		AUTO(complaints) complaints = complaints_new();
 		AUTO(input) input = input_of_bytes("x", TEXTS[i], strlen(TEXTS[i]));
-		g_autofree char *yaml = starter_description(input, complaints);
+		g_autofree char *yaml = starter_description(input, NULL, complaints);
 		g_assert_null(yaml);
 		g_assert_cmpuint(complaints_count(complaints, SEVERITY_ERROR), ==, 1);
 	}
