@@ -309,7 +309,7 @@ static enum discipline
 account_discipline(const struct tree *node, const char *platform)
 {
 	static const char *const places[] = { "slack", "discord", "discourse", "reddit", "stackexchange", "zulip", "telegram", "mattermost",
-		                                  "gitter", "github", "matrix", "rocketchat", "teams", "meetup", "luma", "eventbrite", NULL };
+		                                  "gitter", "github", "matrix", "rocketchat", "teams", "meetup", "luma", "eventbrite", "bevy", "zoom", NULL };
 	const char *said = tree_text(node, "discipline");
 
 	if (said)
