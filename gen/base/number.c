@@ -90,6 +90,8 @@ static gboolean is_decimal_sign(char sign, enum number_style style, char thousan
 		return sign == '.' && sign != thousands;
 	if (style == NUMBER_COMMA)
 		return sign == ',';
+	if (style == NUMBER_WHOLE)
+		return FALSE;
 	return sign == '.' || (sign == ',' && thousands != 0);
 }
 

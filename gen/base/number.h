@@ -7,8 +7,8 @@
 #define NO_COUNT G_MININT64 /* not reported: never 0 */
 
 /* How a file writes numbers: thousands and decimal sign. Auto: "1,234" and "1,234.5" are thousands with commas,
- * "1.234,5" the other way round; "12,5" and "1,2k" are refused rather than guessed. */
-enum number_style { NUMBER_AUTO, NUMBER_POINT, NUMBER_COMMA };
+ * "1.234,5" the other way round; "12,5" and "1,2k" are refused rather than guessed. Whole: no sign is a decimal sign. */
+enum number_style { NUMBER_AUTO, NUMBER_POINT, NUMBER_COMMA, NUMBER_WHOLE };
 
 /* A whole number: "3423", "3423.0", "40,585", "-1". FALSE for anything with a real fraction, letters, or past 2^63. */
 gboolean number_count(const char *text, enum number_style, gint64 *out);

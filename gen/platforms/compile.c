@@ -409,7 +409,7 @@ static guint compile_choice(struct compiler *compiler, const struct tree *tree, 
 static void compile_form(struct compiler *compiler, const struct tree *tree)
 {
 	static const char *const splits[] = {"none", "blank", "titled", "block", "tabs", "pairs", NULL};
-	static const char *const styles[] = {"auto", "point", "comma", NULL};
+	static const char *const styles[] = {"auto", "point", "comma", "whole", NULL};
 	struct plan *plan = compiler->plan;
 	const char *delimiter = compile_text(compiler, tree, "delimiter");
 

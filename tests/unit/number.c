@@ -18,6 +18,7 @@ static void test_counts(void)
 		{ "9223372036854775807", NUMBER_AUTO, G_MAXINT64 }, { "9223372036854775808", NUMBER_AUTO, NO_COUNT },
 		{ "-9223372036854775808", NUMBER_AUTO, NO_COUNT }, /* that value means "not reported" */
 		{ "1,234.567,8", NUMBER_AUTO, NO_COUNT }, { "1,23,456", NUMBER_AUTO, NO_COUNT }, { "12 34", NUMBER_AUTO, NO_COUNT },
+		{ "14.533", NUMBER_WHOLE, 14533 },   { "1,304", NUMBER_WHOLE, 1304 },    { "1.5", NUMBER_WHOLE, NO_COUNT },
 		{ "5.", NUMBER_AUTO, NO_COUNT },     { "3.39%", NUMBER_AUTO, NO_COUNT },
 	};
 	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
