@@ -129,9 +129,15 @@ static void count_loss(struct merging *merging, enum record_kind kind, const str
 		reading->merged++;
 }
 
+/* Messages say of their space what most are; what one file says is private stays so, and tidings.yaml may open it. */
+static gboolean is_private_space(enum record_kind kind, const char *row)
+{
+	return kind == KIND_space && ((const struct space *)(const void *)row)->visibility == VISIBILITY_PRIVATE;
+}
+
 /* The newest capture wins; of equal ones the later, which is the order of paths and then of places. A message is what the newest
  * says of it; the others are filled up from the older (none of them has a rare part). */
-static void settle_pair(struct merging *merging, enum record_kind kind, char *kept, const char *other)
+static void settle_by_capture(struct merging *merging, enum record_kind kind, char *kept, const char *other)
 {
 	const struct record_type *type = record_type(kind);
 	const struct record *first = (const struct record *)(const void *)kept, *second = (const struct record *)(const void *)other;
@@ -152,6 +158,15 @@ static void settle_pair(struct merging *merging, enum record_kind kind, char *ke
 	memcpy(kept, other, type->size);
 	if (kind != KIND_message)
 		fill(type, kept, older);
+}
+
+static void settle_pair(struct merging *merging, enum record_kind kind, char *kept, const char *other)
+{
+	gboolean is_private = is_private_space(kind, kept) || is_private_space(kind, other);
+
+	settle_by_capture(merging, kind, kept, other);
+	if (is_private)
+		((struct space *)(void *)kept)->visibility = VISIBILITY_PRIVATE;
 }
 
 static gboolean has_key(const struct record_type *type)
