@@ -122,7 +122,7 @@ char *text_fold(const char *text)
 		if (blank)
 			g_string_append_c(out, ' ');
 		blank = FALSE;
-		g_string_append_unichar(out, letter);
+		g_string_append_unichar(out, letter == 0x2019 ? '\'' : letter); /* the apostrophe of print is one */
 	}
 	return g_string_free(out, FALSE);
 }

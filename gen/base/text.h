@@ -10,7 +10,7 @@
 const char *encoding_detect(const guint8 *bytes, gsize length, gsize *skip);
 
 /* For matching headers and names: BOM, U+00AD and zero-width characters dropped, NBSP to blank, blanks collapsed and
- * trimmed, NFKC, case folded. Caller frees. */
+ * trimmed, NFKC, case folded, U+2019 to an apostrophe. Caller frees. */
 char *text_fold(const char *text);
 /* `&amp;` `&lt;` `&gt;` `&quot;` `&#39;` `&#x1F408;` and the HTML 4 names, once. Caller frees. */
 char *text_unescape_entities(const char *text);

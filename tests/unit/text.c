@@ -42,6 +42,7 @@ static void test_fold(void)
 	check_fold("Cafe\u0301", "café");
 	check_fold("ﬁle\u200b", "file");
 	check_fold("\xff", "\ufffd");
+	check_fold("L’été", "l'été");
 	check_fold("", "");
 }
 
