@@ -38,6 +38,8 @@ clock_of(const char *text)
 	g_auto(GStrv) parts = g_strsplit(text, ":", 2);
 	gint64 hour, minute = 0;
 
+	if (!parts[0]) /* an empty text has no parts */
+		return -1;
 	if (!number_count(g_strstrip(parts[0]), NUMBER_POINT, &hour) || (parts[1] && !number_count(g_strstrip(parts[1]), NUMBER_POINT, &minute)))
 		return -1;
 	if (hour < 0 || hour > 24 || minute < 0 || minute > (hour == 24 ? 0 : 59))

@@ -109,7 +109,7 @@ opening_mistaken(struct folder *folder, gconstpointer unused)
 
 	(void)unused;
 	lay(folder, "tidings.yaml", "name: Shed\nreport_tz: Europe/London\n"
-	    "opening_hours: { fri-mon: 9-17, tue: 17-9, wed: 9, thu: 9-25, fri: 8-12, sat: \"9000000000000000000-18\", sun: \"9-24:30\", closed: [Christmas] }\n");
+	    "opening_hours: { fri-mon: 9-17, tue: 17-9, wed: \"-17\", thu: 9-25, fri: 8-12, sat: \"9000000000000000000-18\", sun: \"9-24:30\", closed: [Christmas] }\n");
 	AUTO(project) project = project_open(folder->path, complaints, &usable);
 	g_assert_true(usable);
 	g_assert_cmpuint(complaints_count(complaints, SEVERITY_ERROR), ==, 7);
