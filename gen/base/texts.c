@@ -2,10 +2,11 @@
 #include "base/intern.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "base/scratch.h"
 
 #define CHUNK_BITS 20
 #define CHUNK_BYTES (1u << CHUNK_BITS)
@@ -58,16 +59,13 @@ void texts_free(struct texts *texts)
 	g_free(texts);
 }
 
-/* An unlinked file under TMPDIR: gone with the process, readable by nobody else. */
 static gboolean texts_open_file(struct texts *texts)
 {
 	if (texts->own_file)
 		return TRUE;
-	g_autofree char *path = NULL;
-	int file = g_file_open_tmp("tidings-XXXXXX", &path, NULL);
+	int file = scratch_open();
 	if (file < 0)
 		return FALSE;
-	unlink(path);
 	g_array_append_val(texts->files, file);
 	texts->written = 0;
 	texts->own_file = TRUE;
