@@ -26,7 +26,7 @@ struct reading {
 	guint depth;     /* open elements */
 	GArray *levels;  /* struct level, the item first */
 	guint nodes;     /* of the item */
-	gboolean failed, stopped;
+	gboolean failed, stopped, ended; /* ended: no more bytes come */
 };
 
 /* --- places */
@@ -168,8 +168,12 @@ static void on_error(void *user, xmlErrorPtr error)
 	if (error->level < XML_ERR_ERROR || reading->failed || reading->stopped)
 		return;
 	reading->failed = TRUE;
-	g_autofree char *words = g_strstrip(g_strdup(error->message));
 	struct place at = { reading->source, offset_of(reading, reading->parser->input->cur) };
+	if (reading->ended) {
+		complain(reading->complaints, SEVERITY_ERROR, at, "xml-syntax", "download the file again", "the file was cut off: it ends before its elements do; what stands before is read");
+		return;
+	}
+	g_autofree char *words = g_strstrip(g_strdup(error->message));
 	complain(reading->complaints, SEVERITY_ERROR, at, "xml-syntax", "download the file again",
 	         "this is not XML: %s; the rest of the file is left out", words);
 }
@@ -212,6 +216,7 @@ static gboolean read_all(struct reading *reading, struct input *input, GError **
 		got = input_read(input, buffer, READ_BYTES, error);
 		if (got < 0)
 			return FALSE;
+		reading->ended = got == 0;
 		xmlParseChunk(reading->parser, buffer, (int)got, got == 0);
 	} while (got > 0 && !reading->failed && !reading->stopped);
 	return TRUE;
