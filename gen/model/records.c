@@ -455,8 +455,8 @@ reading_new(const struct source *source)
 	reading->source = source;
 	reading->captured_at = NO_TIME;
 	reading->first_day = reading->last_day = NO_DAY;
-	reading->used = g_ptr_array_new_with_free_func(g_free);
-	reading->unused = g_ptr_array_new_with_free_func(g_free);
+	reading->used = g_ptr_array_new_with_free_func((GDestroyNotify)g_ref_string_release);
+	reading->unused = g_ptr_array_new_with_free_func((GDestroyNotify)g_ref_string_release);
 	return reading;
 }
 

@@ -108,7 +108,7 @@ static void note_keys(struct items *items, const struct part *part, const struct
 			continue;
 		drop_key(reading->unused, child->key);
 		g_hash_table_insert(items->keys, g_strdup(child->key), GUINT_TO_POINTER(used ? KEY_USED : KEY_UNUSED));
-		g_ptr_array_add(used ? reading->used : reading->unused, g_strdup(child->key));
+		g_ptr_array_add(used ? reading->used : reading->unused, g_ref_string_new_intern(child->key));
 	}
 }
 

@@ -177,7 +177,7 @@ static void add_unique(GPtrArray *names, const char *name)
 	for (guint i = 0; i < names->len; i++)
 		if (!strcmp(names->pdata[i], name))
 			return;
-	g_ptr_array_add(names, g_strdup(name));
+	g_ptr_array_add(names, g_ref_string_new_intern(name));
 }
 
 static void note_columns(struct table *table)

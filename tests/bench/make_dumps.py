@@ -165,6 +165,8 @@ def main(kind, path, megabytes):
                 written(reddit(chance, texts), size, packed)
         else:
             written({"reddit": reddit, "stackexchange": stackexchange, "mattermost": mattermost, "wide": wide}[kind](chance, texts), size, out)
+            if kind == "stackexchange":
+                out.write(b"</posts>\r\n")
 
 
 main(*sys.argv[1:])

@@ -10,8 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <zstd.h>
 
 #include "base/calendar.h"
+#include "base/random.h"
 
 static char *folder;
 
@@ -305,6 +307,68 @@ static void test_compressed(void)
 	check_walk("y/c.zst", "y/c.zst/c={\"a\":1}\n;");
 }
 
+#define FAR (70u << 20) /* pages leave memory after 64 */
+#define BLOCK (1u << 20)
+
+/* Block i repeats block i - 30. Plain letters, so that no encoding is guessed. */
+static void far_block(char *block, gsize at)
+{
+	struct random random = { at / BLOCK % 30 * 1000003, 1 };
+	for (gsize i = 0; i < BLOCK; i++)
+		block[i] = (char)('a' + random_next(&random) % 16);
+}
+
+/* What Reddit's dumps are packed like: a window that lies on disk, and repeats that reach far back in it, across the places where its pages
+ * have left memory. */
+static void write_far(GByteArray *packed)
+{
+	ZSTD_CStream *stream = ZSTD_createCStream();
+	g_autofree char *block = g_malloc(BLOCK), *out = g_malloc(BLOCK);
+	ZSTD_CCtx_setParameter(stream, ZSTD_c_compressionLevel, 1);
+	ZSTD_CCtx_setParameter(stream, ZSTD_c_windowLog, 27);
+	ZSTD_CCtx_setParameter(stream, ZSTD_c_enableLongDistanceMatching, 1);
+	for (gsize at = 0; at <= FAR; at += BLOCK) {
+		far_block(block, at);
+		ZSTD_inBuffer in = { block, BLOCK, 0 };
+		gsize left;
+		do {
+			ZSTD_outBuffer to = { out, BLOCK, 0 };
+			left = ZSTD_compressStream2(stream, &to, &in, at == FAR ? ZSTD_e_end : ZSTD_e_continue);
+			g_assert_false(ZSTD_isError(left));
+			g_byte_array_append(packed, (const guint8 *)out, (guint)to.pos);
+		} while (in.pos < in.size || (at == FAR && left));
+	}
+	ZSTD_freeCStream(stream);
+}
+
+static gboolean check_far(struct input *input, void *user)
+{
+	g_autofree char *block = g_malloc(BLOCK), *got = g_malloc(BLOCK);
+	for (gsize at = 0; at <= FAR; at += BLOCK) {
+		gsize have = 0;
+		for (gssize more = 1; have < BLOCK && more > 0; have += (gsize)more)
+			more = input_read(input, got + have, BLOCK - have, NULL);
+		far_block(block, at);
+		g_assert_cmpuint(have, ==, BLOCK);
+		g_assert_true(memcmp(block, got, BLOCK) == 0);
+	}
+	g_assert_cmpint(input_read(input, got, 1, NULL), ==, 0);
+	*(gboolean *)user = TRUE;
+	return TRUE;
+}
+
+static void test_large_window(void)
+{
+	g_autoptr(GByteArray) packed = g_byte_array_new();
+	AUTO(complaints) complaints = complaints_new();
+	gboolean seen = FALSE;
+	write_far(packed);
+	put_file("y/far.zst", (const char *)packed->data, packed->len);
+	g_autofree char *path = path_in("y/far.zst");
+	g_assert_true(inputs_walk(path, NULL, complaints, check_far, &seen, NULL));
+	g_assert_true(seen);
+}
+
 static void test_spreadsheet(void)
 {
 	static const char *const sheet[] = { "[Content_Types].xml", "<x/>", "xl/workbook.xml", "<w/>", NULL };
@@ -423,6 +487,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/walk/unreadable", test_unreadable);
 	g_test_add_func("/walk/archives", test_archives);
 	g_test_add_func("/walk/compressed", test_compressed);
+	g_test_add_func("/input/large-window", test_large_window);
 	g_test_add_func("/walk/spreadsheet", test_spreadsheet);
 	g_test_add_func("/walk/nested", test_nested);
 	g_test_add_func("/walk/damaged", test_damaged);

@@ -85,6 +85,7 @@ static void check_broken(const char *text, const char *expected, const char *pri
 static void test_broken(void)
 {
 	check_broken("<p>\n<row a='1'/>\n<row a='2", "p/row(a='1');", "test.xml:3:");
+	check_broken("<p>\n<row a='1'/>\n", "p/row(a='1');", "test.xml:2:13: error: the file was cut off: it ends before its elements do");
 	check_broken("<p><row a='1'/><row></p>", "p/row(a='1');", "test.xml:1:");
 	check_broken("not xml", "", "test.xml:1:1: error: this is not XML: Document is empty");
 	check_broken("", "", "test.xml:1:1: warning: there is nothing in this file\n");
