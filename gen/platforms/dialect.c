@@ -1,12 +1,14 @@
 /* How a table writes its numbers. "1.234" and "1,234" say nothing alone; "239,62", "0,5" and "1.234,5" beside them say it for the
  * whole file, and so does a semicolon between the cells, which is there because the comma is taken. A doubtful number in a file
- * without such a witness stays doubtful. */
+ * without such a witness stays doubtful. So do days that a spreadsheet wrote in its own way: "13-06-2025" tells the order of "05-06-2025". */
 #include "platforms/mapper.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct witnesses {
 	guint comma, point;
+	guint day_first, month_first;
 };
 
 static const char *skip_sign(const char *text)
@@ -51,25 +53,50 @@ static void hear(const char *text, struct witnesses *witnesses)
 		*(last == ',' ? &witnesses->point : &witnesses->comma) += 1;
 }
 
+/* "13/06/2025", and a clock behind it. */
+static void hear_day(const char *text, struct witnesses *witnesses)
+{
+	gsize first = strspn(text, "0123456789"), second = first && text[first] && strchr("/-.", text[first]) ? strspn(text + first + 1, "0123456789") : 0;
+	const char *year = text + first + 1 + second + 1;
+
+	if (first > 2 || !second || second > 2 || year[-1] != text[first] || strspn(year, "0123456789") != 4 || (year[4] && year[4] != ' '))
+		return;
+	witnesses->day_first += atoi(text) > 12;
+	witnesses->month_first += atoi(text + first + 1) > 12;
+}
+
 static gboolean hear_row(const struct csv_row *row, void *user)
 {
 	for (guint i = 0; i < row->count; i++) {
 		const char *text = skip_sign(row->cells[i].text);
 		if (row->cells[i].length < 20 && is_written_number(text))
 			hear(text, user);
+		hear_day(row->cells[i].text, user);
 	}
 	return TRUE;
 }
 
-enum number_style dialect_of_head(struct input *input, const struct csv_options *options)
+static enum number_style numbers_of(const struct witnesses *witnesses, char delimiter)
 {
-	struct witnesses witnesses = {0, 0};
+	if (witnesses->comma && witnesses->point)
+		return NUMBER_AUTO;
+	if (witnesses->point)
+		return NUMBER_POINT;
+	return witnesses->comma || delimiter == ';' ? NUMBER_COMMA : NUMBER_AUTO;
+}
+
+static enum day_order day_order_of(const struct witnesses *witnesses)
+{
+	if (!witnesses->day_first == !witnesses->month_first)
+		return DAY_ORDER_UNKNOWN;
+	return witnesses->day_first ? DAY_FIRST : MONTH_FIRST;
+}
+
+struct dialect dialect_of_head(struct input *input, const struct csv_options *options)
+{
+	struct witnesses witnesses = {0, 0, 0, 0};
 	char delimiter = options->delimiter ? options->delimiter : csv_delimiter(input);
 
 	csv_head(input, options, hear_row, &witnesses);
-	if (witnesses.comma && witnesses.point)
-		return NUMBER_AUTO;
-	if (witnesses.point)
-		return NUMBER_POINT;
-	return witnesses.comma || delimiter == ';' ? NUMBER_COMMA : NUMBER_AUTO;
+	return (struct dialect){numbers_of(&witnesses, delimiter), day_order_of(&witnesses)};
 }

@@ -47,6 +47,9 @@ struct owner_fields {
 	const struct record_field *captured, *platform, *account, *network, *zone;
 };
 
+/* "31/10/2026", "10/31/2026"; unknown: days past the twelfth stand in neither place, or in both. */
+enum day_order { DAY_ORDER_UNKNOWN, DAY_FIRST, MONTH_FIRST };
+
 struct mapper {
 	const struct description *description;
 	const struct plan *plan;
@@ -60,6 +63,7 @@ struct mapper {
 	guint32 order;                 /* rows so far */
 	const char **names;            /* by slot */
 	enum number_style numbers;     /* the plan's, or what the file's own numbers show */
+	enum day_order day_order;      /* of days that a spreadsheet wrote in its own way */
 	GStringChunk *kept;            /* texts that live as long as the file */
 	GStringChunk *scratch;         /* … as the row */
 	GString *building;             /* a text being put together */
@@ -152,6 +156,8 @@ gint32 yearless_day(struct mapper *, const struct row *, const struct alternativ
 const char *moment_fault(struct mapper *, const struct row *, const struct alternative *, const char *text, gint32 *day, gint64 *instant);
 /* … with this year where the text has none. */
 gboolean moment_of_year(struct mapper *, const struct alternative *, const char *text, int year, gint32 *day, gint64 *instant);
+/* A spreadsheet has written an ISO day anew, and nothing tells its day from its month. */
+gboolean moment_is_doubtful(const struct mapper *, const struct alternative *, const char *text);
 /* Some days of one column were date cells and some were texts: a spreadsheet has read the first with day and month exchanged. */
 gboolean moments_are_mixed(const struct mapper *);
 
@@ -172,8 +178,10 @@ gboolean years_roll(const struct mapper *, const int *days, guint count, int *ye
 void gaps_fill(struct mapper *, const struct part *, guint from);
 
 /* dialect.c. Where the description leaves it open: how the numbers of a table are written, by those of its head that can be read
- * in one way only, else by a semicolon between its cells; NUMBER_AUTO when nothing or both is shown. */
-enum number_style dialect_of_head(struct input *, const struct csv_options *);
+ * in one way only, else by a semicolon between its cells; NUMBER_AUTO when nothing or both is shown. How days are written that a
+ * spreadsheet has saved again, by those past the twelfth. */
+struct dialect { enum number_style numbers; enum day_order day_order; };
+struct dialect dialect_of_head(struct input *, const struct csv_options *);
 
 /* table.c, items.c: the rows of a whole input, or of a sheet. FALSE and error when the world fails. */
 gboolean table_map(struct mapper *, struct input *, GError **);

@@ -66,6 +66,32 @@ static void note_form(struct mapper *mapper, const struct alternative *alternati
 		g_hash_table_add(cell ? mapper->date_cells : mapper->date_texts, (gpointer)alternative);
 }
 
+/* A spreadsheet that saved a table of ISO days again wrote them in the order of its country. */
+static gboolean parse_saved_again(enum day_order order, const struct alternative *alternative, const char *text, GTimeZone *zone, gint32 *day,
+                                  gint64 *instant)
+{
+	static const char *const forms[][6] = {
+		[DAY_FIRST] = {"%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M", "%d.%m.%Y %H:%M"},
+		[MONTH_FIRST] = {"%m/%d/%Y", "%m-%d-%Y", "%m.%d.%Y", "%m/%d/%Y %H:%M", "%m-%d-%Y %H:%M", "%m.%d.%Y %H:%M"}};
+
+	for (guint i = 0; alternative->formats && i < alternative->formats->len; i++)
+		if (!g_str_has_prefix(alternative->formats->pdata[i], "%Y"))
+			return FALSE;
+	for (guint i = 0; order && i < G_N_ELEMENTS(forms[0]); i++)
+		if (moment_parse(text, forms[order][i], zone, 0, day, instant))
+			return TRUE;
+	return FALSE;
+}
+
+gboolean moment_is_doubtful(const struct mapper *mapper, const struct alternative *alternative, const char *text)
+{
+	gint32 day;
+	gint64 instant;
+
+	return parse_saved_again(DAY_FIRST, alternative, text, mapper->zone, &day, &instant) &&
+	       parse_saved_again(MONTH_FIRST, alternative, text, mapper->zone, &day, &instant);
+}
+
 gboolean moment_of_year(struct mapper *mapper, const struct alternative *alternative, const char *text, int year, gint32 *day,
                         gint64 *instant)
 {
@@ -77,12 +103,14 @@ gboolean moment_of_year(struct mapper *mapper, const struct alternative *alterna
 				note_form(mapper, alternative, alternative->formats->pdata[i]);
 				return TRUE;
 			}
-		if (mapper->description->container != CONTAINER_SPREADSHEET || !parse_cell_date(text, zone, day, instant))
-			return FALSE;
-		note_form(mapper, alternative, NULL);
+		if (mapper->description->container == CONTAINER_SPREADSHEET && parse_cell_date(text, zone, day, instant)) {
+			note_form(mapper, alternative, NULL);
+			return TRUE;
+		}
+	} else if (parse_usual(zone, text, year, day, instant)) {
 		return TRUE;
 	}
-	return parse_usual(zone, text, year, day, instant);
+	return parse_saved_again(mapper->day_order, alternative, text, zone, day, instant);
 }
 
 /* The last year in which the text is a day on or before the capture. */

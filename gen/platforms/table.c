@@ -548,8 +548,10 @@ gboolean table_map(struct mapper *mapper, struct input *input, GError **error)
 {
 	struct table table = table_new(mapper);
 	struct csv_options options = {.delimiter = mapper->plan->delimiter, .blank_rows = TRUE};
+	struct dialect dialect = dialect_of_head(input, &options);
 	if (mapper->numbers == NUMBER_AUTO)
-		mapper->numbers = dialect_of_head(input, &options);
+		mapper->numbers = dialect.numbers;
+	mapper->day_order = dialect.day_order;
 	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, error);
 
 	table_finish(&table, good);

@@ -210,10 +210,11 @@ gint32 yearless_day(struct mapper *mapper, const struct row *row, const struct a
 	return text && moment_of_year(mapper, alternative, text, 2000, &day, &instant) ? day : NO_DAY;
 }
 
-static const char *moment_hint(const struct mapper *mapper, const struct alternative *alternative)
+static const char *moment_hint(const struct mapper *mapper, const struct alternative *alternative, const char *text)
 {
 	if (alternative->year == YEAR_WRITTEN)
-		return NULL;
+		return moment_is_doubtful(mapper, alternative, text) ? "a spreadsheet has written it anew, and no day past the twelfth tells which number "
+		                                                       "is the month: download it again and do not save it in the spreadsheet" : NULL;
 	if (alternative->year == YEAR_ROLLS && mapper->unordered)
 		return "this export writes days without their year, which only their order tells: sort the rows by the day, or download it again";
 	return "this export writes days without their year: put the day of the download into the file's or folder's name, 2026-10-31";
@@ -225,7 +226,7 @@ static gboolean read_moment(struct mapper *mapper, const struct row *row, const 
 	const char *fault = moment_fault(mapper, row, alternative, text, day, instant);
 
 	if (fault) {
-		complain_of_cell(mapper, row, alternative, text, offset, fault, moment_hint(mapper, alternative));
+		complain_of_cell(mapper, row, alternative, text, offset, fault, moment_hint(mapper, alternative, text));
 		return FALSE;
 	}
 	if (alternative->day_before) {
