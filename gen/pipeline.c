@@ -116,6 +116,19 @@ inputs_hashed(struct run *run, GError **error)
 	return TRUE;
 }
 
+/* A wrong name is a wrong setting, not a file that was lost: it is said before the work. */
+static gboolean
+theme_known(const struct run *run)
+{
+	const char *name = run->project->theme;
+
+	if (!name || theme_exists(name, run->project->folder))
+		return TRUE;
+	complain(run->complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, "theme", "`tidings list themes` prints all; a folder of your own has a / in it",
+	         "tidings.yaml: there is no theme \"%s\"", name);
+	return FALSE;
+}
+
 struct run *
 run_open(const struct run_options *options, GError **error)
 {
@@ -126,6 +139,7 @@ run_open(const struct run_options *options, GError **error)
 	run->inputs = g_ptr_array_new_with_free_func(edition_input_free);
 	run->project = project_open(options->folder, run->complaints, &run->usable);
 	run->usable = now_stated(run, &run->now) && run->usable;
+	run->usable = theme_known(run) && run->usable;
 	if (!run->usable)
 		return g_steal_pointer(&run);
 	run->descriptions = descriptions_load(options->folder, run->complaints);

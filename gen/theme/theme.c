@@ -334,15 +334,36 @@ theme_read_fonts(struct theme *theme, struct complaints *complaints, GError **er
 	return TRUE;
 }
 
-struct theme *
-theme_load(const char *name, const char *project_folder, struct complaints *complaints, GError **error)
+/* Where its files are looked for. */
+static struct theme *
+theme_named(const char *name, const char *project_folder)
 {
-	AUTO(theme) theme = g_new0(struct theme, 1);
+	struct theme *theme = g_new0(struct theme, 1);
 	theme->folder = strchr(name, '/') ? g_strdup(name) : NULL;
 	theme->name = theme->folder ? g_path_get_basename(name) : g_strdup(name);
 	theme->project_folder = g_strdup(project_folder);
+	return theme;
+}
+
+static gboolean
+theme_has_tokens(const struct theme *theme)
+{
 	g_autofree char *own = file_of_theme(theme, "tokens.yaml"), *project = file_of_project(theme, "tokens.yaml");
-	if (!own && !project) {
+	return own || project;
+}
+
+gboolean
+theme_exists(const char *name, const char *project_folder)
+{
+	AUTO(theme) theme = theme_named(name, project_folder);
+	return theme_has_tokens(theme);
+}
+
+struct theme *
+theme_load(const char *name, const char *project_folder, struct complaints *complaints, GError **error)
+{
+	AUTO(theme) theme = theme_named(name, project_folder);
+	if (!theme_has_tokens(theme)) {
 		g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "there is no theme \"%s\"", name);
 		return NULL;
 	}

@@ -49,6 +49,8 @@ struct theme {
 	char *project_folder;                    /* overrides are looked for below it; NULL */
 };
 
+/* Whether it has tokens: inside the binary, in a folder on disk, or in the project. */
+gboolean theme_exists(const char *name, const char *project_folder);
 /* NULL and error when a font or the tokens cannot be had. Broken tokens are complaints, the default then stands. */
 struct theme *theme_load(const char *name, const char *project_folder, struct complaints *, GError **);
 void theme_free(struct theme *);
