@@ -377,6 +377,6 @@ void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 	else
 		map_row(mapper, part, row);
 	if (mapper->tally)
-		tally_relieve(mapper->tally, mapper->records, mapper->reading);
+		tally_relieve(mapper->tally, mapper->records, mapper->reading, mapper->captured_at != NO_TIME);
 	unname_row(mapper, part);
 }

@@ -5,9 +5,7 @@
 
 #include "platforms/merge_steps.h"
 
-#define MANY 65536 /* rows of messages and what hangs on them */
-
-static const enum record_kind numerous[] = { KIND_message, KIND_reaction, KIND_message_mention };
+#define MANY 65536 /* rows */
 
 /* The row that stays of its key. The hash is 64 bits: of ten million records the chance that two share one is one in 400,000. */
 struct telling {
@@ -179,14 +177,21 @@ static void take_rows(struct tally *tally, struct records *records, enum record_
 		g_array_set_size(records->rare[kind], 0);
 }
 
-void tally_relieve(struct tally *tally, struct records *records, struct reading *reading)
+/* Gaps between an account's days are filled at the end of the file, and what has no time of its own gets the file's. */
+static gboolean waits_for_end(enum record_kind kind, gboolean dated)
+{
+	return kind == KIND_account_day || (!dated && (kind == KIND_audience || kind == KIND_stated_total || kind == KIND_post_metric));
+}
+
+void tally_relieve(struct tally *tally, struct records *records, struct reading *reading, gboolean dated)
 {
 	guint64 count = 0;
 
-	for (guint i = 0; i < G_N_ELEMENTS(numerous); i++)
-		count += records_count(records, numerous[i]);
-	for (guint i = 0; count >= MANY && i < G_N_ELEMENTS(numerous); i++)
-		take_rows(tally, records, numerous[i], reading_number(tally, reading));
+	for (guint kind = 0; kind < KIND_COUNT; kind++)
+		count += waits_for_end((enum record_kind)kind, dated) ? 0 : records_count(records, (enum record_kind)kind);
+	for (guint kind = 0; count >= MANY && kind < KIND_COUNT; kind++)
+		if (!waits_for_end((enum record_kind)kind, dated))
+			take_rows(tally, records, (enum record_kind)kind, reading_number(tally, reading));
 }
 
 void tally_take(struct tally *tally, struct records *records, struct reading *reading)

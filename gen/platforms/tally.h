@@ -11,8 +11,9 @@ struct tally *tally_new(void);
 void tally_free(struct tally *);
 AUTO_DEFINE(tally)
 
-/* Takes the rows that a file of messages is full of, once they are many, out of `records`; the rest stays. For between two rows. */
-void tally_relieve(struct tally *, struct records *, struct reading *);
+/* Takes rows out of `records` once they are many; for between two rows of a file. What can be settled at the file's end only stays.
+ * `dated`: when the file was captured is known. */
+void tally_relieve(struct tally *, struct records *, struct reading *, gboolean dated);
 /* Takes all of a file's rows when it has been read, and leaves `records` as new. Of rows with equal keys the newest capture stays and the
  * reading of every other counts it as `merged`, as records_merge does it. `reading` must outlive the tally. */
 void tally_take(struct tally *, struct records *, struct reading *);
