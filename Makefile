@@ -81,8 +81,12 @@ $(O)/%.o: gen/%.c | $(BUILD)/.deps
 	$(Q)$(CC) $(CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 # Themes and platform descriptions live inside the binary, as a GResource.
 RESOURCE_FILES := $(sort $(shell find themes inputs/platforms inputs/starter -type f ! -name "*.png" ! -path "inputs/platforms/README.md" 2>/dev/null))
-$(BUILD)/made/resources.xml: $(RESOURCE_FILES) Makefile
-	@mkdir -p $(@D)
+# a file that is gone is news too
+ifneq ($(RESOURCE_FILES),$(shell cat $(BUILD)/made/resources.list 2>/dev/null))
+$(shell mkdir -p $(BUILD)/made)
+$(file >$(BUILD)/made/resources.list,$(RESOURCE_FILES))
+endif
+$(BUILD)/made/resources.xml: $(RESOURCE_FILES) $(BUILD)/made/resources.list Makefile
 	@{ echo '<gresources><gresource prefix="/tidings">'; \
 	   for f in $(RESOURCE_FILES); do echo "<file>$$f</file>"; done; echo '</gresource></gresources>'; } >$@
 $(BUILD)/made/resources.c: $(BUILD)/made/resources.xml | $(BUILD)/.deps
