@@ -163,6 +163,16 @@ gsize input_piece(struct input *input)
 	return length < STREAM_HEAD ? length + 64 : READ_BYTES;
 }
 
+/* Marks may stand in a row, so they are of any length. */
+static gboolean pass_mark(struct input *input, GError **error)
+{
+	guint8 passed[64];
+	gssize got = 1;
+	for (gsize left = input->mark; left > 0 && got > 0; left -= (gsize)MAX(got, 0))
+		got = stream_read(input->stream, passed, MIN(left, sizeof passed), error);
+	return got >= 0;
+}
+
 static gboolean input_begin(struct input *input, GError **error)
 {
 	if (input->decoder)
@@ -176,9 +186,8 @@ static gboolean input_begin(struct input *input, GError **error)
 	input->piece = input_piece(input);
 	input->raw = g_malloc(input->piece);
 	input->decoded = g_string_sized_new(input->piece + input->piece / 8);
-	guint8 mark[4];
 	gsize length;
-	return stream_head(input->stream, &length, error) && stream_read(input->stream, mark, input->mark, error) >= 0;
+	return stream_head(input->stream, &length, error) && pass_mark(input, error);
 }
 
 /* Reads and decodes the next piece; sets `ended` behind the last one. */

@@ -12,6 +12,7 @@ const char *const fuzz_seeds[] = {
 	"a,\"b \"\"c\"\" d\", \"e\" ,f\n\n\"x\" y,5\" disk\n",
 	"\t\t\nCaf\xc3\xa9\t1,5\t\"open",
 	"\xff\xfe" "a,b\n",
+	"\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf" "a,b\n1,2\n",
 	NULL,
 };
 

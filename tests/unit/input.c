@@ -46,6 +46,18 @@ static void test_encodings(void)
 	check_decoded("\xff\xfe" "a\0\x00\xd8" "b\0", 8, NULL, "a\ufffd" "b", 1); /* half a surrogate pair */
 }
 
+/* Programs that put a mark before what has one; a file may hold nothing else. */
+static void test_marks_in_a_row(void)
+{
+	g_autoptr(GString) bytes = g_string_new(NULL);
+	for (int i = 0; i < 300; i++)
+		g_string_append(bytes, "\xef\xbb\xbf");
+	g_string_append(bytes, "a,b\n");
+	AUTO(input) input = input_of_bytes("marks.csv", bytes->str, bytes->len);
+	g_autofree char *text = input_read_all(input, 1000, NULL, NULL);
+	g_assert_cmpstr(text, ==, "a,b\n");
+}
+
 static void test_unknown_encoding(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -476,6 +488,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	folder = g_dir_make_tmp("tidings-input-XXXXXX", NULL);
 	g_test_add_func("/input/encodings", test_encodings);
+	g_test_add_func("/input/marks-in-a-row", test_marks_in_a_row);
 	g_test_add_func("/input/unknown-encoding", test_unknown_encoding);
 	g_test_add_func("/input/limit", test_limit);
 	g_test_add_func("/input/read-edges", test_read_edges);
