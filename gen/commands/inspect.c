@@ -1,6 +1,8 @@
 /* tidings inspect: what each file is, why, what was read and what was refused; one line a file. */
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "commands/command.h"
 #include "model/dump.h"
@@ -9,12 +11,42 @@
 #include "project/reader.h"
 
 #define COLUMNS_SHOWN 60
+#define NARROWEST 40 /* a terminal of fewer characters breaks lines itself */
 
 struct inspect_options {
 	gboolean verbose, json, starter;
 };
 
 /* ---- for people ---- */
+
+/* Characters of a line of the terminal; 0: the output goes elsewhere, and lines stay whole. */
+static guint
+terminal_width(void)
+{
+	struct winsize size;
+
+	return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* On a terminal a long line is broken behind its commas, and goes on further right. */
+static void
+line_said(const char *line)
+{
+	static const char indent[] = "      ";
+	guint width = terminal_width(), used = 0;
+	g_auto(GStrv) pieces = g_strsplit(line, ", ", -1);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (guint i = 0; pieces[i]; i++) {
+		guint length = (guint)g_utf8_strlen(pieces[i], -1) + (pieces[i + 1] != NULL);
+		gboolean breaks = i && width >= NARROWEST && used + 1 + length > width;
+		g_string_append_printf(out, "%s%s%s", breaks ? "\n" : i ? " " : "", breaks ? indent : "", pieces[i]);
+		if (pieces[i + 1])
+			g_string_append_c(out, ',');
+		used = breaks ? (guint)strlen(indent) + length : used + (i > 0) + length;
+	}
+	g_print("%s\n", out->str);
+}
 
 static char *
 span_of(const struct reading *reading)
@@ -38,12 +70,13 @@ columns_said(const GPtrArray *columns, const char *word)
 {
 	g_autoptr(GString) line = g_string_new(NULL);
 
+	g_string_append_printf(line, "    %s:", word);
 	for (guint i = 0; i < MIN(columns->len, COLUMNS_SHOWN); i++)
 		g_string_append_printf(line, "%s %s", i ? "," : "", (const char *)g_ptr_array_index(columns, i));
 	if (columns->len > COLUMNS_SHOWN)
 		g_string_append_printf(line, " and %u more", columns->len - COLUMNS_SHOWN);
 	if (columns->len)
-		g_print("    %s:%s\n", word, line->str);
+		line_said(line->str);
 }
 
 static void
@@ -74,7 +107,8 @@ reading_said(const struct reading *reading, const struct inspect_options *option
 	if (reading->records && reading->unused->len)
 		g_string_append_printf(line, ", %u of %u %s", reading->used->len, reading->used->len + reading->unused->len,
 		                       reading->keyed ? "keys" : "columns");
-	g_print("%s%s%s, %s\n", line->str, reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);
+	g_string_append_printf(line, "%s%s, %s", reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);
+	line_said(line->str);
 	if (options->verbose) {
 		columns_said(reading->used, "read");
 		columns_said(reading->unused, "not read");
