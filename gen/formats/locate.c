@@ -20,6 +20,7 @@ struct window {
 	guint line;     /* in which `from` stands, from 1 */
 	guint before;   /* characters of that line before `from` */
 	gboolean ended;
+	char line_end;  /* CR in texts of old Macs; 0: not looked for yet */
 };
 
 static guint characters_in(const char *text, gsize length)
@@ -33,7 +34,7 @@ static guint characters_in(const char *text, gsize length)
 static void window_pass(struct window *window, gsize past)
 {
 	const char *at = window->text->str + window->from, *end = window->text->str + past;
-	for (const char *mark; (mark = memchr(at, '\n', (gsize)(end - at))); at = mark + 1) {
+	for (const char *mark; (mark = memchr(at, window->line_end, (gsize)(end - at))); at = mark + 1) {
 		window->line++;
 		window->before = 0;
 	}
@@ -64,6 +65,8 @@ static gboolean window_reach(struct window *window, gint64 offset)
 		g_string_set_size(window->text, had + READ_BYTES);
 		gssize got = input_read(window->input, window->text->str + had, READ_BYTES, NULL);
 		g_string_set_size(window->text, had + (gsize)MAX(got, 0));
+		if (!window->line_end)
+			window->line_end = !strchr(window->text->str, '\n') && strchr(window->text->str, '\r') ? '\r' : '\n';
 		window->ended = got <= 0;
 		window_keep(window, offset);
 	}
@@ -71,13 +74,13 @@ static gboolean window_reach(struct window *window, gint64 offset)
 }
 
 /* The line around the character at `at`: from its begin, or LINE_LEAD characters in front of the place, to a little past it. */
-static char *line_around(const GString *text, gsize begin, gsize at)
+static char *line_around(const GString *text, gsize begin, gsize at, char line_end)
 {
 	const char *from = text->str + at;
 	for (guint count = 0; from > text->str + begin && count < LINE_LEAD; count++)
 		from = g_utf8_prev_char(from);
 	gsize past = MIN(text->len, at + LINE_TAIL);
-	const char *end = memchr(text->str + at, '\n', past - at);
+	const char *end = memchr(text->str + at, line_end, past - at);
 	past = end ? (gsize)(end - text->str) : past;
 	while (past < text->len && ((guint8)text->str[past] & 0xc0) == 0x80)
 		past--;
@@ -92,13 +95,13 @@ static void window_show(const struct window *window, struct located *located, gb
 	gsize at = (gsize)(located->at.offset - window->begin), begin = window->from;
 	guint before = window->before;
 	located->line = window->line;
-	for (const char *mark; (mark = memchr(text + begin, '\n', at - begin)); before = 0) {
+	for (const char *mark; (mark = memchr(text + begin, window->line_end, at - begin)); before = 0) {
 		begin = (gsize)(mark + 1 - text);
 		located->line++;
 	}
 	located->column = before + characters_in(text + begin, at - begin) + 1;
 	if (texts)
-		located->text = line_around(window->text, begin, at);
+		located->text = line_around(window->text, begin, at, window->line_end);
 }
 
 /* Places of one text, in their order. */

@@ -72,6 +72,8 @@ put("x/account_analytics_content_2026-10-01_2026-10-31.csv",
     "Gesamt,,,,94,3\n"
     '2088707180694320021,"Sat, Oct 17, 2026",Lam')  # the download broke off
 
+put("x/old-mac.csv", "Post id,Date,Post text,Post Link,Impressions,Likes\r2088707180694320041,\"Thu, Oct 22, 2026\",Lamps,https://x.com/LarkfieldCycles/status/2088707180694320041,5k,1\r")
+
 # days without their year: two exports pasted together, rows sorted by a figure
 put("tt/2026-10-31/FollowerHistory.csv", "Date,Followers,Difference in followers from previous day\nOctober 29,901,1\nOctober 30,902,1\n"
     "Date,Followers,Difference in followers from previous day\nOctober 29,901,1\nOctober 30,902,1\n")
