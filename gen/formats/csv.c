@@ -9,6 +9,7 @@
 #define READ_BYTES (256 * 1024)
 #define CELL_LIMIT (64u << 20)
 #define NESTED_CELLS 5 /* a cell alone in its row that is itself so many cells was saved twice */
+#define NESTED_LEAST 3 /* … and so was one of as many as the row before it has */
 #define LENIENT (CSV_APPEND_NULL | CSV_REPALL_NL)
 #define STRICT (CSV_STRICT | CSV_STRICT_FINI | LENIENT)
 
@@ -306,6 +307,7 @@ struct outlet {
 	void *user;
 	char delimiter;
 	const struct csv_row *outer; /* that is read again */
+	guint width; /* cells of the last row that has several */
 	gboolean given, go_on;
 };
 
@@ -321,7 +323,7 @@ static gint64 outer_offset(const struct cell *outer, gint64 offset)
 static gboolean on_doubled_row(const struct csv_row *row, void *user)
 {
 	struct outlet *outlet = user;
-	if (row->count < NESTED_CELLS)
+	if (row->count < NESTED_CELLS && (row->count < NESTED_LEAST || row->count != outlet->width))
 		return FALSE;
 	for (guint i = 0; i < row->count; i++) {
 		struct cell *cell = (struct cell *)&row->cells[i];
@@ -351,6 +353,8 @@ static gboolean on_plain_row(const struct csv_row *row, void *user)
 	outlet->given = FALSE;
 	if (row->count == 1 && row->cells->quoted && memchr(row->cells->text, outlet->delimiter, row->cells->length))
 		read_again(outlet, row);
+	if (row->count > 1)
+		outlet->width = row->count;
 	return outlet->given ? outlet->go_on : outlet->visit(row, outlet->user);
 }
 

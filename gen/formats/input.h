@@ -43,7 +43,7 @@ guint8 *input_read_raw(struct input *, gsize limit, gsize *length, GError **);
 typedef gboolean (*input_visit)(struct input *, void *user);
 
 /* Walks `path` (a file or folder), which is shown as `shown` (NULL: as given). Hidden files (but for Zulip's ".E2.9C….json"),
- * "__MACOSX" and "desktop.ini" are passed over. A zip whose members show that it is a spreadsheet (xl/workbook.xml) is visited as one file.
+ * "__MACOSX", "desktop.ini" and an office's locks ("~$a.xlsx") are passed over, and downloads that were not finished, with a complaint. A zip whose members show that it is a spreadsheet (xl/workbook.xml) is visited as one file.
  * A file that cannot be opened, a damaged or too large archive (formats/stream.h) is complained about and passed over.
  * Links to folders are not followed. FALSE and error when the disk fails. */
 gboolean inputs_walk(const char *path, const char *shown, struct complaints *, input_visit, void *user, GError **);

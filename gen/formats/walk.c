@@ -28,7 +28,7 @@ static gboolean name_is_encoded(const char *name)
 static gboolean name_is_litter(const char *name)
 {
 	return (*name == '.' && !name_is_encoded(name)) || g_str_equal(name, "__MACOSX") || g_ascii_strcasecmp(name, "desktop.ini") == 0 ||
-	       g_ascii_strcasecmp(name, "thumbs.db") == 0;
+	       g_ascii_strcasecmp(name, "thumbs.db") == 0 || g_str_has_prefix(name, "~$");
 }
 
 static gboolean path_is_litter(const char *path)
@@ -126,8 +126,22 @@ static enum course walk_pack(struct walk *walk, struct pack *pack, const char *s
 	return COURSE_ON;
 }
 
+/* What browsers call a file until all of it is there; half an export beside the whole one would count as a newer one. */
+static gboolean is_unfinished(const char *path)
+{
+	static const char *const suffixes[] = { ".crdownload", ".part", ".partial", ".opdownload", ".download" };
+	for (gsize i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (g_str_has_suffix(path, suffixes[i]))
+			return TRUE;
+	return FALSE;
+}
+
 static enum course walk_file(struct walk *walk, const char *path, const char *shown)
 {
+	if (is_unfinished(path)) {
+		complain_of_file(walk, shown, SEVERITY_WARNING, "download-unfinished", "download it again, or remove it", "a download that was not finished is not read");
+		return COURSE_ON;
+	}
 	g_autoptr(GError) why = NULL;
 	AUTO(stream) stream = stream_of_file(path, &why);
 	if (!stream) {

@@ -77,7 +77,10 @@ const char *stray_row(const struct row *row)
 	if (!first || !row->header || row->header->names->len < COLUMNS_LEAST)
 		return NULL;
 	guint next = column;
-	if (!filled_text(row, &next))
+	gboolean lone = !filled_text(row, &next);
+	if (is_total_word(first) && (lone || only_amounts_follow(row, column)))
+		return "a row of totals, which is not added";
+	if (lone)
 		return words_in(first) >= WORDS_LEAST ? "a line of words, which is no row of the table" : NULL;
-	return is_total_word(first) && only_amounts_follow(row, column) ? "a row of totals, which is not added" : NULL;
+	return NULL;
 }

@@ -275,7 +275,7 @@ static void row_between(struct table *table, const struct csv_row *row)
 		return;
 	if (table->mapper->plan->between && g_regex_match(table->mapper->plan->between, line, 0, NULL))
 		return;
-	if (split == SPLIT_TITLED && is_lone(row) && !table->titled) {
+	if (split == SPLIT_TITLED && is_lone(row)) { /* of several the last: others may have written one above */
 		mapper_capture(table->mapper, CAPTURE_TITLE, line);
 		table->titled = TRUE;
 		return;

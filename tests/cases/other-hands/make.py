@@ -53,6 +53,7 @@ shutil.rmtree(here, ignore_errors=True)
 put("fb/Follows.csv", twice_marked('sep=,\r\r\n"Facebook follows"\r\r\nDate,Primary\r\r\n2026-10-01T00:00:00,3\r\r\n2026-10-02T00:00:00,0\r\r\n'))
 put("fb/Reach.csv", '"sep=",""\n"Facebook reach",""\n"Date","Primary"\n"2026-10-01T00:00:00","120"\n')
 put_sheet("fb/Visits.xlsx", "Visits", [["sep="], ["Facebook visits"], ["Date", "Primary"], ["2026-10-01T00:00:00", 7]])
+put("fb/Link clicks.csv", 'For the board\nsep=,\n"Facebook link clicks"\nDate,Primary\n2026-10-01T00:00:00,5\n')
 put("ga4/data-export.csv", "Board meeting\n# ----------------------------------------\n# Overview\n# ----------------------------------------\n#\n# Start date: 20261001\n# End date: 20261002\nNth day,Sessions\n0000,12\n0001,15\n")
 
 # statistics programs and people: ids as reals, blanks that do not break, words and sums below, the header on two lines
@@ -72,11 +73,14 @@ put("x/account_analytics_content_2026-10-01_2026-10-31.csv",
     "Gesamt,,,,94,3\n"
     '2088707180694320021,"Sat, Oct 17, 2026",Lam')  # the download broke off
 
+put("x/account_analytics_content_2026-10-01_2026-10-31.csv.crdownload", "Post id,Date,Post text,Post Link,Impressions,Likes\n2088707180694320001,\"Thu, Oct 15, 2026\",Lamps on,https://x.com/LarkfieldCycles/status/2088707180694320001,4")
+put("x/~$account_analytics_content_2026-10-01_2026-10-31.xlsx", b"\x04Mara" + b" " * 160)
 put("x/old-mac.csv", "Post id,Date,Post text,Post Link,Impressions,Likes\r2088707180694320041,\"Thu, Oct 22, 2026\",Lamps,https://x.com/LarkfieldCycles/status/2088707180694320041,5k,1\r")
 
 # days without their year: two exports pasted together, rows sorted by a figure
 put("tt/2026-10-31/FollowerHistory.csv", "Date,Followers,Difference in followers from previous day\nOctober 29,901,1\nOctober 30,902,1\n"
     "Date,Followers,Difference in followers from previous day\nOctober 29,901,1\nOctober 30,902,1\n")
+put("tt/quoted/2026-10-31/FollowerHistory.csv", 'Date,Followers,Difference in followers from previous day\n"October 27,899,0"\n"""October 28"",900,""1"""\nTotal\n')
 put("tt/sorted/2026-10-31/FollowerHistory.csv", "Date,Followers,Difference in followers from previous day\nOctober 2,907,4\nOctober 30,902,1\nOctober 1,901,0\n")
 put("tt/business/Followers.csv", "Date,New followers,Total followers,Reached audience,Engaged audience\n2026/10/29,3,1.201,90,12\n2026/10/30,1,1.202,90,12\n")
 
@@ -88,6 +92,8 @@ put_sheet("ig/Oct-01-2026_Oct-31-2026_1493600000000041.xlsx", "posts",
 put_sheet("li/larkfield_followers_1793606400633.xlsx", "New followers",
           [["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"], [(46151, 1), 0, 3, 1, 4], ["10/13/2026", 0, 2, 0, 2]])
 put_sheet("tt/2026-10-31/Viewers.xlsx", "Viewers", [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], [(46386, 1), 12, 5, 7], [(46325, 1), 10, 4, 6]])
+put("events/Lamp walk (1)", "api_id,name,first_name,last_name,email,phone_number,created_at,approval_status,custom_source,checked_in_at\n"
+    "gst-8,Tam Hollow,Tam,Hollow,tam@example.org,,2026-03-02T09:00:00.000Z,approved,,2026-03-15T10:02:00.000Z\n")
 put_sheet("events/Spring ride - Guests - 2026-03-16-09-00-00.xlsx", "Guests",
           [["api_id", "name", "first_name", "last_name", "email", "phone_number", "created_at", "approval_status", "custom_source", "checked_in_at"],
            ["gst-9", "Tam Hollow", "Tam", "Hollow", "tam@example.org", "", "2026-03-02T09:00:00.000Z", "approved", "", "2026-03-15T10:02:00.000Z"]])
