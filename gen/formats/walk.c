@@ -107,9 +107,10 @@ static enum course walk_pack(struct walk *walk, struct pack *pack, const char *s
 	struct spot inner = *spot;
 	struct member member;
 	g_autofree char *failure = NULL;
+	guint step = 0;
 	inner.depth++;
 	inner.pack = pack;
-	for (guint step = 0; pack_next(pack, &member, &failure); step++) {
+	for (; pack_next(pack, &member, &failure); step++) {
 		g_autofree char *name = member.name ? member.name : name_unpacked(shown);
 		if (!member.file || path_is_litter(name))
 			continue;
@@ -123,6 +124,8 @@ static enum course walk_pack(struct walk *walk, struct pack *pack, const char *s
 	}
 	if (failure)
 		complain_of_pack(walk, shown, failure);
+	else if (step == 0)
+		complain_of_file(walk, shown, SEVERITY_WARNING, "archive-empty", "download it again", "there is nothing in the archive");
 	return COURSE_ON;
 }
 

@@ -75,6 +75,7 @@ put("x/account_analytics_content_2026-10-01_2026-10-31.csv",
 
 put("x/account_analytics_content_2026-10-01_2026-10-31.csv.crdownload", "Post id,Date,Post text,Post Link,Impressions,Likes\n2088707180694320001,\"Thu, Oct 15, 2026\",Lamps on,https://x.com/LarkfieldCycles/status/2088707180694320001,4")
 put("x/~$account_analytics_content_2026-10-01_2026-10-31.xlsx", b"\x04Mara" + b" " * 160)
+put("x/empty.zip", b"PK\x05\x06" + bytes(18))
 put("x/old-mac.csv", "Post id,Date,Post text,Post Link,Impressions,Likes\r2088707180694320041,\"Thu, Oct 22, 2026\",Lamps,https://x.com/LarkfieldCycles/status/2088707180694320041,5k,1\r")
 
 # days without their year: two exports pasted together, rows sorted by a figure
