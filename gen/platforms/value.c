@@ -484,7 +484,10 @@ static void put_moment(struct mapper *mapper, const struct alternative *alternat
 		mapper->row_last = day;
 }
 
-/* An export that writes days without their year, opened in a spreadsheet: that puts the year in which it was opened. */
+#define OLDEST_DAYS 3300 /* nine years */
+
+/* An export that writes days without their year, opened in a spreadsheet: that puts the year in which it was opened, or takes the day
+ * for a year, "October 30" for October 1930. */
 static gboolean has_invented_year(const struct mapper *mapper, const struct value *value, gint32 day)
 {
 	gboolean yearless = FALSE;
@@ -493,7 +496,10 @@ static gboolean has_invented_year(const struct mapper *mapper, const struct valu
 		const struct alternative *alternative = value->alternatives->pdata[i];
 		yearless |= alternative->year == YEAR_ROLLS || alternative->year == YEAR_BEFORE;
 	}
-	return yearless && mapper->captured_at != NO_TIME && day > day_of_instant(mapper->captured_at, mapper->zone) + 1;
+	if (!yearless || mapper->captured_at == NO_TIME)
+		return FALSE;
+	gint32 capture = day_of_instant(mapper->captured_at, mapper->zone);
+	return day > capture + 1 || day < capture - OLDEST_DAYS;
 }
 
 gboolean value_put(struct mapper *mapper, const struct row *row, const struct value *value, const struct record_field *field, void *record)
@@ -527,7 +533,7 @@ gboolean value_put(struct mapper *mapper, const struct row *row, const struct va
 		if (!read_moment(mapper, row, alternative, text, offset, &day, &instant))
 			return FALSE;
 		if (has_invented_year(mapper, value, day)) {
-			complain_of_cell(mapper, row, alternative, text, offset, "a day before the export was made",
+			complain_of_cell(mapper, row, alternative, text, offset, "a day of the years before the export was made",
 			                 "a spreadsheet has put its own year to it: download it again and do not save it in the spreadsheet");
 			return FALSE;
 		}

@@ -92,7 +92,7 @@ put_sheet("ig/Oct-01-2026_Oct-31-2026_1493600000000041.xlsx", "posts",
             f"10/{i}/2026 01:12", f"https://www.instagram.com/p/C{i}/", "IG image", "Lifetime", 604, 500, 48] for i, text in ((15, 0), (16, 1), (17, 1), (18, 1))])
 put_sheet("li/larkfield_followers_1793606400633.xlsx", "New followers",
           [["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"], [(46151, 1), 0, 3, 1, 4], ["10/13/2026", 0, 2, 0, 2]])
-put_sheet("tt/2026-10-31/Viewers.xlsx", "Viewers", [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], [(46386, 1), 12, 5, 7], [(46325, 1), 10, 4, 6]])
+put_sheet("tt/2026-10-31/Viewers.xlsx", "Viewers", [["Date", "Total Viewers", "New Viewers", "Returning Viewers"], [(46386, 1), 12, 5, 7], [(46325, 1), 10, 4, 6], [(11232, 1), 9, 3, 6]])
 put("events/Lamp walk (1)", "api_id,name,first_name,last_name,email,phone_number,created_at,approval_status,custom_source,checked_in_at\n"
     "gst-8,Tam Hollow,Tam,Hollow,tam@example.org,,2026-03-02T09:00:00.000Z,approved,,2026-03-15T10:02:00.000Z\n")
 put_sheet("events/Spring ride - Guests - 2026-03-16-09-00-00.xlsx", "Guests",
