@@ -116,11 +116,14 @@ static void tell(struct group *group, const struct ad_row *row)
 	found->named &= row->campaign != 0;
 }
 
+gboolean ad_costs_agree(double a, double b, guint rows)
+{
+	return fabs(a - b) <= fmax(fmax(fabs(a), fabs(b)) * SAME_SHARE, SAME_ROUNDING * rows);
+}
+
 static gboolean cost_the_same(const struct telling *a, const struct telling *b)
 {
-	double most = fmax(fabs(a->spend), fabs(b->spend));
-
-	return fabs(a->spend - b->spend) <= fmax(most * SAME_SHARE, SAME_ROUNDING * (a->rows + b->rows));
+	return ad_costs_agree(a->spend, b->spend, a->rows + b->rows);
 }
 
 static const char FINER[] = "another report tells the same spend of this campaign in finer rows; not added",

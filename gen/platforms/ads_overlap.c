@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/complaint.h"
+#include "base/number.h"
 
 #define ROUNDED 0.005 /* a row's cost, in its currency */
 
@@ -170,17 +171,83 @@ static gboolean is_told_by_campaign(const struct overlaps *campaigns, const stru
 	return FALSE;
 }
 
-static void settle_account(struct overlaps *whole, struct overlaps *campaigns)
+/* The account's rows of one file that gave way to campaigns: their money, and the days they told of. */
+struct yielded {
+	const struct ad_row *first;
+	guint rows;
+	double spend;
+	GHashTable *days;
+};
+
+static void yielded_free(gpointer pointer)
 {
-	g_array_sort_with_data(campaigns->rows, compare_rows, (gpointer)campaigns->records);
+	g_hash_table_unref(((struct yielded *)pointer)->days);
+	g_free(pointer);
+}
+
+static struct yielded *yielded_of(GPtrArray *files, const struct ad_row *row)
+{
+	for (guint i = 0; i < files->len; i++)
+		if (((struct yielded *)files->pdata[i])->first->record.source == row->record.source)
+			return files->pdata[i];
+	struct yielded *yielded = g_new0(struct yielded, 1);
+	yielded->first = row;
+	yielded->days = g_hash_table_new(NULL, NULL);
+	g_ptr_array_add(files, yielded);
+	return yielded;
+}
+
+static void yielded_add(struct yielded *yielded, const struct ad_row *row)
+{
+	yielded->rows++;
+	yielded->spend += isnan(row->spend) ? 0 : row->spend;
+	for (gint32 day = row->span_start; day <= row->span_end; day++)
+		g_hash_table_add(yielded->days, GINT_TO_POINTER(day));
+}
+
+static gboolean tells_of(const struct yielded *yielded, const struct ad_row *row)
+{
+	if (row->record.source == yielded->first->record.source)
+		return FALSE;
+	for (gint32 day = row->span_start; day <= row->span_end; day++)
+		if (g_hash_table_contains(yielded->days, GINT_TO_POINTER(day)))
+			return TRUE;
+	return FALSE;
+}
+
+/* What campaigns tell of days outside is theirs too: less than the account in spite of that is clearly less. */
+static void compare_yielded(const struct overlaps *campaigns, const struct yielded *yielded)
+{
+	struct inner kept = {0, 0};
+
+	for (guint i = 0; i < campaigns->rows->len; i++)
+		if (!is_dropped(campaigns, i) && !isnan(row_at(campaigns, i)->spend) && tells_of(yielded, row_at(campaigns, i))) {
+			kept.rows++;
+			kept.spend += row_at(campaigns, i)->spend;
+		}
+	if (kept.spend >= yielded->spend || ad_costs_agree(kept.spend, yielded->spend, kept.rows + yielded->rows))
+		return;
+	g_autofree char *stays = number_text(kept.spend, 2, "en"), *goes = number_text(yielded->spend, 2, "en");
+	complain(campaigns->complaints, SEVERITY_WARNING, (struct place){campaigns->records->sources->pdata[yielded->first->record.source], yielded->first->record.offset},
+	         "campaigns-missing", "the campaigns are what is used: export all of them, without filters and for all of these days, or take their report away",
+	         "rows of the account that its campaigns do not add up to: %s spent (its campaigns: %s)", goes, stays);
+}
+
+static void settle_account(struct overlaps *whole, const struct overlaps *campaigns)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(yielded_free);
+
 	for (guint i = 0; i < whole->rows->len; i++) {
 		const struct ad_row *row = row_at(whole, i);
-		if (!is_told_by_campaign(campaigns, row))
+		if (is_dropped(whole, i) || !is_told_by_campaign(campaigns, row))
 			continue;
 		drop(whole, i);
+		yielded_add(yielded_of(files, row), row);
 		complain(whole->complaints, SEVERITY_NOTE, (struct place){whole->records->sources->pdata[row->record.source], row->record.offset}, "told-by-campaign",
 		         NULL, "another report tells these days of the account by campaign; not added");
 	}
+	for (guint i = 0; i < files->len; i++)
+		compare_yielded(campaigns, files->pdata[i]);
 }
 
 /* ---- all of them ---- */
@@ -231,8 +298,18 @@ static void settle_accounts(const struct grouping *campaigns, const struct group
 		const struct ad_row *row = row_at(told, 0);
 		g_autofree char *nameless = g_strdup_printf("%u/%u/0", row->platform, row->account);
 		struct overlaps *whole = g_hash_table_lookup(campaigns->by_key, nameless);
+		g_array_sort_with_data(told->rows, compare_rows, (gpointer)told->records);
 		if (whole)
 			settle_account(whole, told);
+	}
+}
+
+static void settle_campaigns(const struct grouping *campaigns, gboolean named)
+{
+	for (guint i = 0; i < campaigns->list->len; i++) {
+		struct overlaps *overlaps = campaigns->list->pdata[i];
+		if (!row_at(overlaps, 0)->campaign == !named)
+			settle_campaign(overlaps);
 	}
 }
 
@@ -259,9 +336,9 @@ void records_ads_overlaps(struct records *records, struct complaints *complaints
 		if (RECORD_AT(records, ad_row, i)->campaign)
 			group_row(&accounts, &model, i, FALSE);
 	}
+	settle_campaigns(&campaigns, TRUE);
 	settle_accounts(&campaigns, &accounts);
-	for (guint i = 0; i < campaigns.list->len; i++)
-		settle_campaign(campaigns.list->pdata[i]);
+	settle_campaigns(&campaigns, FALSE); /* those of days that no campaign tells of */
 	keep_others(records, dropped);
 	grouping_clear(&campaigns);
 	grouping_clear(&accounts);

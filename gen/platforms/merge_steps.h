@@ -16,7 +16,10 @@ void records_people(struct records *, const struct project *, struct complaints 
 void ad_row_add(struct ad_row *, const struct ad_row *part);
 /* ads.c: of two files that tell one campaign's spend, by campaign and by ad, the finer stays. */
 void records_ads(struct records *, struct complaints *);
-/* ads_overlap.c: of rows whose days overlap one telling stays; what the account tells as a whole gives way to its campaigns. */
+/* Are two sums of costs, of so many rows together, the same but for rounding? */
+gboolean ad_costs_agree(double a, double b, guint rows);
+/* ads_overlap.c: of rows whose days overlap one telling stays; what the account tells as a whole gives way to its campaigns, and where these
+ * tell clearly less money, both sums are told. */
 void records_ads_overlaps(struct records *, struct complaints *);
 
 /* Does a row of this kind count as "merged" when it goes? Side rows (members, spaces, mentions, stated totals) repeat by nature; what people count are
