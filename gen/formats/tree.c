@@ -93,21 +93,25 @@ const struct tree *tree_find(const struct tree *tree, const char *path)
 	return tree;
 }
 
-const char *tree_text(const struct tree *tree, const char *path)
+const char *tree_own_text(const struct tree *tree)
 {
-	const struct tree *found = tree_find(tree, path);
-	if (!found)
-		return NULL;
-	switch (found->type) {
+	switch (tree->type) {
 	case TREE_TRUE: return "true";
 	case TREE_FALSE: return "false";
 	case TREE_NUMBER:
-	case TREE_STRING: return found->text;
+	case TREE_STRING: return tree->text;
 	case TREE_NULL:
 	case TREE_ARRAY:
 	case TREE_OBJECT: break;
 	}
 	return NULL;
+}
+
+const char *tree_text(const struct tree *tree, const char *path)
+{
+	const struct tree *found = tree_find(tree, path);
+
+	return found ? tree_own_text(found) : NULL;
 }
 
 guint tree_count(const struct tree *tree)

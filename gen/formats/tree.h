@@ -26,7 +26,9 @@ AUTO_DEFINE(tree)
 const struct tree *tree_get(const struct tree *, const char *key);
 /* "a.b.c"; a number picks from an array ("media.0.title"), -1 its last. Keys may hold dots: the longest that fits is meant. */
 const struct tree *tree_find(const struct tree *, const char *path);
-/* Text of a string or number under a path; "true"/"false" for booleans; NULL if absent or null or a container. */
+/* Text of a string or number, "true"/"false" of booleans; NULL of null and containers. */
+const char *tree_own_text(const struct tree *);
+/* The same of what stands under a path; NULL if it is absent. */
 const char *tree_text(const struct tree *, const char *path);
 guint tree_count(const struct tree *); /* children */
 

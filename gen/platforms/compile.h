@@ -20,7 +20,7 @@ struct compiler {
 /* The whole: fills `description` (plan included). FALSE when there was a mistake. */
 gboolean description_compile(struct description *, const struct tree *, struct complaints *);
 
-/* compile_value.c */
+/* compile_read.c */
 void compile_mistake(struct compiler *, const struct tree *, const char *hint, const char *format, ...) G_GNUC_PRINTF(4, 5);
 /* Complains about keys that are not in the NULL-terminated list. FALSE when `tree` is no mapping. */
 gboolean compile_keys(struct compiler *, const struct tree *, const char *what, const char *const *known);
@@ -30,10 +30,17 @@ gboolean compile_truth(struct compiler *, const struct tree *, const char *key);
 /* One text or a list of texts, and of such lists (anchors); NULL when the key is not there. char *, owned. */
 GPtrArray *compile_texts(struct compiler *, const struct tree *);
 GRegex *compile_pattern(struct compiler *, const struct tree *);
+/* The same of a text that stands at `tree`. */
+GRegex *compile_pattern_of(struct compiler *, const struct tree *, const char *text, GRegexCompileFlags);
 guint compile_slot(struct plan *, const char *name);
+
+/* compile_value.c */
 struct condition *compile_condition(struct compiler *, const struct tree *);
 /* field NULL: `standard` is how it is read. */
 struct value *compile_value(struct compiler *, const struct tree *, const struct record_field *, enum read_kind standard);
+
+/* Adds the first key of a path, once. */
+void compile_top_key(GPtrArray *keys, const char *path);
 
 /* compile_file.c. "columns: [A, [B, C]]": A and one of B, C; folded when `fold`, else with `prefix` in front unless they begin with "/". NULL when
  * the key is not there. */
@@ -48,17 +55,16 @@ void compile_captures(struct compiler *, const struct tree *);
 /* plan.c */
 struct plan *plan_new(void);
 
-/* Adds the first key of a path, once. */
-void compile_top_key(GPtrArray *keys, const char *path);
-
-/* plan.c; condition and value: compile_value.c */
+/* plan.c: of what the arrays of a plan hold */
 void column_setting_free(gpointer);
 void column_use_free(gpointer);
 void assignment_free(gpointer);
 void emit_free(gpointer);
 void naming_free(gpointer);
 void verdict_free(gpointer);
-void condition_free(gpointer);
-void value_free(gpointer);
+void origin_free(gpointer);
+void test_free(gpointer);
+void piece_free(gpointer);
+void alternative_free(gpointer);
 
 #endif

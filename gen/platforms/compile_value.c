@@ -1,7 +1,6 @@
-/* The smaller half of the compiler: origins, conditions and values. */
+/* Origins, conditions and values: what a field is read from, and how. */
 #include "platforms/compile.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,194 +21,6 @@ static const char *const ALTERNATIVE_KEYS[] = {
 	"ends", "hashed", "set", NULL
 };
 
-void compile_mistake(struct compiler *compiler, const struct tree *tree, const char *hint, const char *format, ...)
-{
-	va_list list;
-
-	va_start(list, format);
-	g_autofree char *message = g_strdup_vprintf(format, list);
-	va_end(list);
-	/* the message as the column, so that only equal mistakes fold */
-	struct complaint complaint = {.severity = SEVERITY_ERROR, .at = tree->at, .kind = "description", .column = message,
-	                              .message = message, .hint = hint};
-	complaints_add(compiler->complaints, &complaint);
-	compiler->mistakes++;
-}
-
-gboolean compile_keys(struct compiler *compiler, const struct tree *tree, const char *what, const char *const *known)
-{
-	if (tree->type != TREE_OBJECT) {
-		compile_mistake(compiler, tree, NULL, "%s should be a list of keys and values", what);
-		return FALSE;
-	}
-	for (const struct tree *child = tree->first; child; child = child->next)
-		if (!g_strv_contains(known, child->key)) {
-			g_autofree char *words = g_strjoinv(", ", (char **)known);
-			g_autofree char *hint = g_strdup_printf("known here: %s", words);
-			compile_mistake(compiler, child, hint, "%s has no key \"%s\"", what, child->key);
-		}
-	return TRUE;
-}
-
-static gboolean is_scalar(const struct tree *tree)
-{
-	return tree->type != TREE_ARRAY && tree->type != TREE_OBJECT && tree->type != TREE_NULL;
-}
-
-static const char *scalar_text(const struct tree *tree)
-{
-	if (tree->type == TREE_TRUE)
-		return "true";
-	if (tree->type == TREE_FALSE)
-		return "false";
-	return tree->text;
-}
-
-const char *compile_text(struct compiler *compiler, const struct tree *tree, const char *key)
-{
-	const struct tree *child = tree_get(tree, key);
-
-	if (!child || child->type == TREE_NULL)
-		return NULL;
-	if (!is_scalar(child)) {
-		compile_mistake(compiler, child, NULL, "\"%s\" should be one text", key);
-		return NULL;
-	}
-	return scalar_text(child);
-}
-
-gboolean compile_truth(struct compiler *compiler, const struct tree *tree, const char *key)
-{
-	const char *text = compile_text(compiler, tree, key);
-
-	if (!text)
-		return FALSE;
-	if (!strcmp(text, "yes") || !strcmp(text, "true"))
-		return TRUE;
-	if (strcmp(text, "no") && strcmp(text, "false"))
-		compile_mistake(compiler, tree_get(tree, key), NULL, "\"%s\" should be yes or no", key);
-	return FALSE;
-}
-
-static void add_texts(struct compiler *compiler, const struct tree *tree, GPtrArray *texts)
-{
-	if (is_scalar(tree))
-		g_ptr_array_add(texts, g_strdup(scalar_text(tree)));
-	else if (tree->type != TREE_ARRAY)
-		compile_mistake(compiler, tree, NULL, "a text or a list of texts is expected here");
-	for (const struct tree *child = tree->type == TREE_ARRAY ? tree->first : NULL; child; child = child->next)
-		add_texts(compiler, child, texts);
-}
-
-GPtrArray *compile_texts(struct compiler *compiler, const struct tree *tree)
-{
-	if (!tree)
-		return NULL;
-	GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-	add_texts(compiler, tree, texts);
-	return texts;
-}
-
-static GRegex *pattern_of(struct compiler *compiler, const struct tree *tree, const char *text, GRegexCompileFlags flags)
-{
-	g_autoptr(GError) error = NULL;
-	GRegex *pattern = g_regex_new(text, G_REGEX_OPTIMIZE | flags, 0, &error);
-
-	if (!pattern)
-		compile_mistake(compiler, tree, "patterns are Perl's regular expressions", "the pattern is broken: %s", error->message);
-	return pattern;
-}
-
-GRegex *compile_pattern(struct compiler *compiler, const struct tree *tree)
-{
-	if (!tree)
-		return NULL;
-	if (is_scalar(tree))
-		return pattern_of(compiler, tree, scalar_text(tree), 0);
-	compile_mistake(compiler, tree, NULL, "a pattern is expected here");
-	return NULL;
-}
-
-guint compile_slot(struct plan *plan, const char *name)
-{
-	for (guint i = 0; i < plan->slots->len; i++)
-		if (!strcmp(plan->slots->pdata[i], name))
-			return i;
-	g_ptr_array_add(plan->slots, g_strdup(name));
-	return plan->slots->len - 1;
-}
-
-static void origin_free(gpointer pointer)
-{
-	struct origin *origin = pointer;
-
-	if (!origin)
-		return;
-	g_clear_pointer(&origin->pattern, g_regex_unref);
-	g_clear_pointer(&origin->described, g_regex_unref);
-	g_free(origin->name);
-	g_free(origin);
-}
-
-static void test_free(gpointer pointer)
-{
-	struct test *test = pointer;
-
-	origin_free(test->origin);
-	origin_free(test->other);
-	g_clear_pointer(&test->words, g_ptr_array_unref);
-	g_clear_pointer(&test->pattern, g_regex_unref);
-	condition_free(test->inner);
-	g_free(test);
-}
-
-void condition_free(gpointer pointer)
-{
-	struct condition *condition = pointer;
-
-	if (!condition)
-		return;
-	g_ptr_array_unref(condition->any);
-	g_free(condition);
-}
-
-static void piece_free(gpointer pointer)
-{
-	struct piece *piece = pointer;
-
-	g_free(piece->literal);
-	origin_free(piece->origin);
-	g_free(piece);
-}
-
-static void alternative_free(gpointer pointer)
-{
-	struct alternative *alternative = pointer;
-
-	condition_free(alternative->when);
-	condition_free(alternative->test);
-	g_clear_pointer(&alternative->origins, g_ptr_array_unref);
-	g_clear_pointer(&alternative->template, g_ptr_array_unref);
-	g_clear_pointer(&alternative->formats, g_ptr_array_unref);
-	g_clear_pointer(&alternative->match, g_regex_unref);
-	g_clear_pointer(&alternative->zone, g_time_zone_unref);
-	g_clear_pointer(&alternative->words, g_hash_table_unref);
-	origin_free(alternative->year_from);
-	origin_free(alternative->after);
-	g_free(alternative->constant);
-	g_free(alternative);
-}
-
-void value_free(gpointer pointer)
-{
-	struct value *value = pointer;
-
-	if (!value)
-		return;
-	g_ptr_array_unref(value->alternatives);
-	g_free(value);
-}
-
 static gboolean is_table(const struct compiler *compiler)
 {
 	return compiler->description->container == CONTAINER_CSV || compiler->description->container == CONTAINER_SPREADSHEET;
@@ -229,7 +40,7 @@ static void origin_in_table(struct compiler *compiler, const struct tree *at, co
 
 	if (pattern) {
 		origin->type = ORIGIN_COLUMNS;
-		origin->pattern = pattern_of(compiler, at, pattern, G_REGEX_CASELESS); /* case does not count in names either */
+		origin->pattern = compile_pattern_of(compiler, at, pattern, G_REGEX_CASELESS); /* case does not count in names either */
 	} else if (text[0] == '#' && g_ascii_isdigit(text[1])) {
 		origin->type = ORIGIN_CELL;
 		origin->number = (guint)atoi(text + 1);
@@ -291,8 +102,8 @@ static struct origin *compile_origin(struct compiler *compiler, const struct tre
 {
 	static const char *const known[] = {"column", "described", NULL};
 
-	if (is_scalar(tree))
-		return origin_of(compiler, tree, scalar_text(tree));
+	if (tree_own_text(tree))
+		return origin_of(compiler, tree, tree_own_text(tree));
 	if (!compile_keys(compiler, tree, "a column", known))
 		return NULL;
 	const char *column = compile_text(compiler, tree, "column");
@@ -336,15 +147,15 @@ static GPtrArray *folded_words(struct compiler *compiler, const struct tree *tre
 static void compile_expectation(struct compiler *compiler, const struct tree *tree, struct test *test)
 {
 	static const char *const known[] = {"same", NULL};
-	g_autofree char *pattern = is_scalar(tree) ? between_slashes(scalar_text(tree)) : NULL;
+	g_autofree char *pattern = tree_own_text(tree) ? between_slashes(tree_own_text(tree)) : NULL;
 
 	if (tree->type == TREE_NULL)
 		test->type = TEST_MISSING;
-	else if (is_scalar(tree) && !strcmp(scalar_text(tree), "*"))
+	else if (tree_own_text(tree) && !strcmp(tree_own_text(tree), "*"))
 		test->type = TEST_PRESENT;
 	else if (pattern) {
 		test->type = TEST_MATCHES;
-		test->pattern = pattern_of(compiler, tree, pattern, 0);
+		test->pattern = compile_pattern_of(compiler, tree, pattern, 0);
 	} else if (tree->type == TREE_OBJECT) {
 		test->type = TEST_SAME;
 		if (compile_keys(compiler, tree, "a comparison", known) && tree_get(tree, "same"))
@@ -396,7 +207,7 @@ struct condition *compile_condition(struct compiler *compiler, const struct tree
 static GPtrArray *compile_template(struct compiler *compiler, const struct tree *tree)
 {
 	GPtrArray *pieces = g_ptr_array_new_with_free_func(piece_free);
-	const char *text = is_scalar(tree) ? scalar_text(tree) : "";
+	const char *text = tree_own_text(tree) ? tree_own_text(tree) : "";
 
 	while (*text) {
 		struct piece *piece = g_new0(struct piece, 1);
@@ -427,8 +238,8 @@ static GHashTable *compile_words(struct compiler *compiler, const struct tree *t
 		compile_mistake(compiler, tree, "for example {IG reel: short}", "\"words\" should say which word becomes which");
 	else
 		for (const struct tree *child = tree->first; child; child = child->next)
-			if (is_scalar(child))
-				g_hash_table_insert(words, text_fold(child->key), g_strdup(scalar_text(child)));
+			if (tree_own_text(child))
+				g_hash_table_insert(words, text_fold(child->key), g_strdup(tree_own_text(child)));
 			else
 				compile_mistake(compiler, child, NULL, "one word is expected here");
 	return words;
@@ -562,7 +373,7 @@ static struct alternative *compile_alternative(struct compiler *compiler, const 
 	alternative->kind = standard;
 	alternative->unit = 1;
 	alternative->at = tree->at;
-	if (is_scalar(tree))
+	if (tree_own_text(tree))
 		alternative->origins = compile_origins(compiler, tree);
 	else if (compile_keys(compiler, tree, "a value", ALTERNATIVE_KEYS)) {
 		if (tree_get(tree, "set") && !compiler->in_per_column)

@@ -1,6 +1,77 @@
 /* Plans are made empty and freed whole; what they hold belongs to them. */
 #include "platforms/compile.h"
 
+void origin_free(gpointer pointer)
+{
+	struct origin *origin = pointer;
+
+	if (!origin)
+		return;
+	g_clear_pointer(&origin->pattern, g_regex_unref);
+	g_clear_pointer(&origin->described, g_regex_unref);
+	g_free(origin->name);
+	g_free(origin);
+}
+
+static void condition_free(gpointer pointer)
+{
+	struct condition *condition = pointer;
+
+	if (!condition)
+		return;
+	g_ptr_array_unref(condition->any);
+	g_free(condition);
+}
+
+void test_free(gpointer pointer)
+{
+	struct test *test = pointer;
+
+	origin_free(test->origin);
+	origin_free(test->other);
+	g_clear_pointer(&test->words, g_ptr_array_unref);
+	g_clear_pointer(&test->pattern, g_regex_unref);
+	condition_free(test->inner);
+	g_free(test);
+}
+
+void piece_free(gpointer pointer)
+{
+	struct piece *piece = pointer;
+
+	g_free(piece->literal);
+	origin_free(piece->origin);
+	g_free(piece);
+}
+
+void alternative_free(gpointer pointer)
+{
+	struct alternative *alternative = pointer;
+
+	condition_free(alternative->when);
+	condition_free(alternative->test);
+	g_clear_pointer(&alternative->origins, g_ptr_array_unref);
+	g_clear_pointer(&alternative->template, g_ptr_array_unref);
+	g_clear_pointer(&alternative->formats, g_ptr_array_unref);
+	g_clear_pointer(&alternative->match, g_regex_unref);
+	g_clear_pointer(&alternative->zone, g_time_zone_unref);
+	g_clear_pointer(&alternative->words, g_hash_table_unref);
+	origin_free(alternative->year_from);
+	origin_free(alternative->after);
+	g_free(alternative->constant);
+	g_free(alternative);
+}
+
+static void value_free(gpointer pointer)
+{
+	struct value *value = pointer;
+
+	if (!value)
+		return;
+	g_ptr_array_unref(value->alternatives);
+	g_free(value);
+}
+
 void column_use_free(gpointer pointer)
 {
 	struct column_use *use = pointer;
