@@ -32,6 +32,8 @@ char *instant_iso(gint64 instant);               /* "2026-10-31T23:00:00Z" */
  * or says a day outside of the years 1 to 9999.
  * A format without %Y, %y, %s or %Q fails unless `year` is not 0: that year is then used. */
 gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant);
+/* Whether every letter behind a % is one that moment_parse knows, and there is one. */
+gboolean moment_is_format(const char *format);
 
 enum period_kind { PERIOD_DAY, PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_ROLLING90 };
 

@@ -164,6 +164,8 @@ static int year_of_two_digits(int year)
 	return year + (year < 69 ? 2000 : 1900); /* POSIX strptime */
 }
 
+#define FIELDS "YymdebBaAHIMSpfzsQ%" /* the letters that read_field knows */
+
 /* Reads what one letter after '%' asks for; returns the rest of the text or NULL. */
 static const char *read_field(const char *text, const char *format, struct moment *moment)
 {
@@ -226,6 +228,19 @@ static gboolean is_in_calendar(gint32 day, gint64 instant)
 	if (instant != NO_TIME && (instant < (gint64)first * 86400 || instant >= ((gint64)last + 1) * 86400))
 		return FALSE;
 	return day >= first && day <= last;
+}
+
+gboolean moment_is_format(const char *format)
+{
+	gboolean any = FALSE;
+
+	for (; *format; format++)
+		if (*format == '%') {
+			if (!*++format || !strchr(FIELDS, *format))
+				return FALSE;
+			any = TRUE;
+		}
+	return any;
 }
 
 gboolean moment_parse(const char *text, const char *format, GTimeZone *zone, int year, gint32 *day, gint64 *instant)

@@ -40,7 +40,7 @@ static void compile_set(struct compiler *compiler, const struct tree *tree, GPtr
 	}
 	for (const struct tree *child = tree->first; child; child = child->next) {
 		struct setting *setting = g_new0(struct setting, 1);
-		setting->slot = compile_slot(compiler->plan, child->key);
+		setting->slot = compile_given(compiler, child->key);
 		setting->text = g_strdup(compile_text(compiler, tree, child->key));
 		g_ptr_array_add(set, setting);
 	}
@@ -158,13 +158,13 @@ static GPtrArray *compile_each(struct compiler *compiler, const struct tree *tre
 {
 	GPtrArray *path = g_ptr_array_new_with_free_func(g_free);
 
-	if (!tree || !tree->text)
+	if (!tree)
 		return path;
-	g_auto(GStrv) parts = g_strsplit(tree->text, "[]", -1);
+	g_auto(GStrv) parts = g_strsplit(tree->text ? tree->text : "", "[]", -1);
 	for (guint i = 0; parts[i]; i++)
 		if (*parts[i])
 			g_ptr_array_add(path, g_strdup(parts[i] + (parts[i][0] == '.')));
-	if (!g_str_has_suffix(tree->text, "[]"))
+	if (!tree->text || !g_str_has_suffix(tree->text, "[]"))
 		compile_mistake(compiler, tree, "for example reactions[]", "\"each\" of a record should end in []");
 	return path;
 }
@@ -221,6 +221,7 @@ static void compile_emit(struct compiler *compiler, const struct tree *tree, voi
 
 	if (!compile_keys(compiler, tree, "an emit", known))
 		return;
+	compile_fit_emit(compiler, tree);
 	const char *record = compile_text(compiler, tree, "record");
 	enum record_kind kind = record ? record_kind_find(record) : KIND_COUNT;
 	if (kind == KIND_COUNT) {
@@ -274,7 +275,9 @@ static void compile_explain(struct compiler *compiler, const struct tree *tree, 
 		compile_mistake(compiler, tree, NULL, "\"when\" is missing");
 	struct verdict *verdict = add_verdict(user, VERDICT_EXPLAIN, compile_condition(compiler, tree_get(tree, "when")),
 	                                      compile_text(compiler, tree, "why"));
+	compiler->in_explain = TRUE;
 	for_each(compiler, tree_get(tree, "emit"), compile_emit, verdict->emits);
+	compiler->in_explain = FALSE;
 }
 
 static void compile_refuse(struct compiler *compiler, const struct tree *tree, void *user)
@@ -308,7 +311,7 @@ static void compile_names(struct compiler *compiler, const struct tree *tree, st
 	}
 	for (const struct tree *child = tree->first; child; child = child->next) {
 		struct naming *naming = g_new0(struct naming, 1);
-		naming->slot = compile_slot(compiler->plan, child->key);
+		naming->slot = compile_given(compiler, child->key);
 		naming->value = compile_value(compiler, child, NULL, READ_TEXT);
 		g_ptr_array_add(part->names, naming);
 	}
@@ -343,6 +346,7 @@ static void compile_part_at(struct compiler *compiler, const struct tree *tree, 
 	g_ptr_array_add(compiler->plan->parts, part);
 	if (user && !compile_keys(compiler, tree, "a part", user))
 		return;
+	compile_fit_part(compiler, tree);
 	part->name = g_strdup(compile_text(compiler, tree, "name"));
 	part->each = g_strdup(each);
 	part->yielding = tree_get(tree, "each") && tree_get(tree, "each")->type == TREE_ARRAY;
@@ -369,11 +373,15 @@ static void compile_part(struct compiler *compiler, const struct tree *tree, voi
 {
 	const struct tree *each = tree_get(tree, "each");
 
-	if (!each || each->type != TREE_ARRAY)
+	if (!each || each->type != TREE_ARRAY) {
 		compile_part_at(compiler, tree, user, each ? compile_text(compiler, tree, "each") : NULL);
-	else
-		for (const struct tree *child = each->first; child; child = child->next)
-			compile_part_at(compiler, tree, user, child->text);
+		return;
+	}
+	g_autoptr(GPtrArray) places = compile_texts(compiler, each);
+	for (guint i = 0; i < places->len; i++)
+		compile_part_at(compiler, tree, user, places->pdata[i]);
+	if (!places->len)
+		compile_mistake(compiler, each, "for example ['[]', 'data[]']", "\"each\" names no place");
 }
 
 /* What stands beside `parts:` belongs to none of them. */
@@ -388,6 +396,8 @@ static void compile_parts(struct compiler *compiler, const struct tree *tree)
 			compile_mistake(compiler, tree_get(tree, PART_KEYS[i]), "write it into each part",
 			                "\"%s\" beside \"parts\" is nobody's", PART_KEYS[i]);
 	for_each(compiler, tree_get(tree, "parts"), compile_part, (void *)PART_KEYS);
+	if (!compiler->plan->parts->len)
+		compile_mistake(compiler, tree_get(tree, "parts"), NULL, "\"parts\" is an empty list");
 }
 
 /* ---- the whole ---- */
@@ -458,7 +468,10 @@ static enum discipline discipline_of(const struct description *description)
 
 gboolean description_compile(struct description *description, const struct tree *tree, struct complaints *complaints)
 {
-	struct compiler compiler = {.complaints = complaints, .description = description, .plan = plan_new()};
+	g_autoptr(GHashTable) given = g_hash_table_new(NULL, NULL);
+	g_autoptr(GArray) asked = g_array_new(FALSE, FALSE, sizeof(struct asked_name));
+	g_autoptr(GPtrArray) spread = g_ptr_array_new();
+	struct compiler compiler = {.complaints = complaints, .description = description, .plan = plan_new(), .given = given, .asked = asked, .spread = spread};
 
 	description->plan = compiler.plan;
 	if (!compile_keys(&compiler, tree, "a description", DESCRIPTION_KEYS))
@@ -467,14 +480,16 @@ gboolean description_compile(struct description *description, const struct tree 
 	compile_form(&compiler, tree);
 	compile_captures(&compiler, tree_get(tree, "capture"));
 	compile_parts(&compiler, tree);
-	if (!tree_get(tree, "recognise"))
-		compile_mistake(&compiler, tree, NULL, "\"recognise\" is missing");
+	compile_fit_file(&compiler, tree);
 	for_each(&compiler, tree_get(tree, "recognise"), compile_rule, (void *)tree);
+	if (!compiler.plan->rules->len && !compiler.mistakes)
+		compile_mistake(&compiler, tree, NULL, "\"recognise\" is missing");
 	for_each(&compiler, tree_get(tree, "as_of"), compile_stamp, NULL);
 	if (tree_get(tree, "account"))
 		compiler.plan->account = compile_value(&compiler, tree_get(tree, "account"), NULL, READ_ID);
 	if (tree_get(tree, "network"))
 		compiler.plan->network = compile_value(&compiler, tree_get(tree, "network"), NULL, READ_ID);
+	compile_fit_names(&compiler);
 	description->discipline = discipline_of(description);
 	return compiler.mistakes == 0;
 }

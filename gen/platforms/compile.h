@@ -14,7 +14,17 @@ struct compiler {
 	struct part *part; /* being compiled: collects the top keys its values use; or NULL */
 	guint level; /* arrays inside the item, where an emit's values stand */
 	gboolean in_per_column; /* where values may carry "set" */
+	gboolean in_explain; /* where emits may carry "adds" and "cut" */
+	GHashTable *given; /* slots of `$name` that something gives its value */
+	GArray *asked; /* struct asked_name: those that are read */
+	GPtrArray *spread; /* GRegex *: patterns of per_column, whose groups are names too; not owned */
 	guint mistakes;
+};
+
+/* A `$name` that is read, and where. */
+struct asked_name {
+	guint slot;
+	const struct tree *at;
 };
 
 /* The whole: fills `description` (plan included). FALSE when there was a mistake. */
@@ -33,6 +43,9 @@ GRegex *compile_pattern(struct compiler *, const struct tree *);
 /* The same of a text that stands at `tree`. */
 GRegex *compile_pattern_of(struct compiler *, const struct tree *, const char *text, GRegexCompileFlags);
 guint compile_slot(struct plan *, const char *name);
+/* The slot of a `$name` that is given its value here. */
+guint compile_given(struct compiler *, const char *name);
+gboolean compile_is_table(const struct compiler *);
 
 /* compile_value.c */
 struct condition *compile_condition(struct compiler *, const struct tree *);
@@ -51,6 +64,17 @@ GPtrArray *compile_flattened(GPtrArray *groups);
 void compile_rule(struct compiler *, const struct tree *, void *user);
 void compile_stamp(struct compiler *, const struct tree *, void *user);
 void compile_captures(struct compiler *, const struct tree *);
+
+/* compile_fit.c. Mistakes in what compiles and would yet do nothing: keys of another container … */
+void compile_fit_file(struct compiler *, const struct tree *description);
+void compile_fit_rule(struct compiler *, const struct tree *rule);
+void compile_fit_part(struct compiler *, const struct tree *part);
+void compile_fit_emit(struct compiler *, const struct tree *emit);
+/* … details that the value's kind does not read, and formats that no date has … */
+void compile_fit_value(struct compiler *, const struct tree *value, const struct alternative *);
+void compile_fit_formats(struct compiler *, const struct tree *formats);
+/* … and names that are read and given by nobody. After all else. */
+void compile_fit_names(struct compiler *);
 
 /* plan.c */
 struct plan *plan_new(void);

@@ -54,6 +54,7 @@ void compile_rule(struct compiler *compiler, const struct tree *tree, void *user
 
 	if (!compile_keys(compiler, tree, "\"recognise\"", known))
 		return;
+	compile_fit_rule(compiler, tree);
 	struct rule *rule = g_new0(struct rule, 1);
 	static const char *const places[] = {"each", "each.0", "parts.0.each", "parts.0.each.0"};
 	const char *each = NULL;
@@ -88,6 +89,7 @@ static void add_capture(struct compiler *compiler, const struct tree *tree, enum
 	capture->from = from;
 	capture->pattern = pattern;
 	capture->slots = g_array_new(FALSE, FALSE, sizeof(guint));
+	gboolean named = FALSE;
 	for (int i = 0; i < g_regex_get_capture_count(pattern); i++)
 		g_array_append_val(capture->slots, (guint){G_MAXUINT});
 	/* GRegex knows the number of a name, not the names: they are read off the pattern. */
@@ -97,8 +99,11 @@ static void add_capture(struct compiler *compiler, const struct tree *tree, enum
 		g_autofree char *name = g_strndup(at + 3, strcspn(at + 3, ">"));
 		int number = g_regex_get_string_number(pattern, name);
 		if (number > 0)
-			g_array_index(capture->slots, guint, number - 1) = compile_slot(compiler->plan, name);
+			g_array_index(capture->slots, guint, number - 1) = compile_given(compiler, name);
+		named |= number > 0;
 	}
+	if (!named)
+		compile_mistake(compiler, tree, "for example (?<handle>\\w+)", "the pattern names no group, so it captures nothing");
 	g_ptr_array_add(compiler->plan->captures, capture);
 }
 
@@ -133,6 +138,7 @@ void compile_stamp(struct compiler *compiler, const struct tree *tree, void *use
 	struct stamp *stamp = g_new0(struct stamp, 1);
 	stamp->path = compile_pattern(compiler, tree_get(tree, "path"));
 	stamp->formats = compile_texts(compiler, tree_get(tree, "format"));
+	compile_fit_formats(compiler, tree_get(tree, "format"));
 	if (tree_get(tree, "value"))
 		stamp->value = compile_value(compiler, tree_get(tree, "value"), NULL, READ_INSTANT);
 	if (!stamp->value == !stamp->path)

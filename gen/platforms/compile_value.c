@@ -21,11 +21,6 @@ static const char *const ALTERNATIVE_KEYS[] = {
 	"ends", "hashed", "set", NULL
 };
 
-static gboolean is_table(const struct compiler *compiler)
-{
-	return compiler->description->container == CONTAINER_CSV || compiler->description->container == CONTAINER_SPREADSHEET;
-}
-
 /* "/…/" with a closing slash is a pattern. */
 static char *between_slashes(const char *text)
 {
@@ -41,6 +36,8 @@ static void origin_in_table(struct compiler *compiler, const struct tree *at, co
 	if (pattern) {
 		origin->type = ORIGIN_COLUMNS;
 		origin->pattern = compile_pattern_of(compiler, at, pattern, G_REGEX_CASELESS); /* case does not count in names either */
+		if (compiler->in_per_column && origin->pattern)
+			g_ptr_array_add(compiler->spread, origin->pattern);
 	} else if (text[0] == '#' && g_ascii_isdigit(text[1])) {
 		origin->type = ORIGIN_CELL;
 		origin->number = (guint)atoi(text + 1);
@@ -89,8 +86,9 @@ static struct origin *origin_of(struct compiler *compiler, const struct tree *at
 	if (text[0] == '$') {
 		origin->type = ORIGIN_NAME;
 		origin->number = compile_slot(compiler->plan, text + 1);
+		g_array_append_val(compiler->asked, ((struct asked_name){origin->number, at}));
 		origin->name = g_strdup(text + 1); /* for words about it */
-	} else if (is_table(compiler))
+	} else if (compile_is_table(compiler))
 		origin_in_table(compiler, at, text, origin);
 	else
 		origin_in_tree(compiler, text, origin);
@@ -306,11 +304,13 @@ static void compile_markup(struct compiler *compiler, const struct tree *tree, s
 static void compile_reading(struct compiler *compiler, const struct tree *tree, struct alternative *alternative)
 {
 	const struct tree *from = tree_get(tree, "from");
+	guint origins = from != NULL;
 
 	for (guint i = 0; i < G_N_ELEMENTS(READ_KINDS); i++)
 		if (tree_get(tree, READ_KINDS[i].name)) {
 			from = tree_get(tree, READ_KINDS[i].name);
 			alternative->kind = READ_KINDS[i].kind;
+			origins++;
 		}
 	if (from)
 		alternative->origins = compile_origins(compiler, from);
@@ -322,7 +322,7 @@ static void compile_reading(struct compiler *compiler, const struct tree *tree, 
 		alternative->truth = TRUE;
 		alternative->test = compile_condition(compiler, tree_get(tree, "test"));
 	}
-	if (!!from + !!alternative->constant + !!alternative->template + alternative->truth != 1)
+	if (origins + !!alternative->constant + !!alternative->template + alternative->truth != 1)
 		compile_mistake(compiler, tree, "one of: from (or a kind such as count), is, template, test",
 		                "a value should have one origin");
 }
@@ -380,6 +380,7 @@ static struct alternative *compile_alternative(struct compiler *compiler, const 
 			compile_mistake(compiler, tree_get(tree, "set"), NULL, "\"set\" belongs into per_column");
 		compile_reading(compiler, tree, alternative);
 		compile_details(compiler, tree, alternative);
+		compile_fit_value(compiler, tree, alternative);
 		check_choice(compiler, tree, alternative, field);
 	}
 	return alternative;

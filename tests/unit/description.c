@@ -75,6 +75,40 @@ static void mistakes(void)
 	said("title: T\n  platform: p\n", "error");
 }
 
+/* What compiles and would do nothing. */
+static void idle(void)
+{
+	static const char json[] = "title: T\nplatform: p\ncontainer: json\nrecognise: { keys: [a] }\n";
+	static const char lead[] = "emit: { record: lead, fields: { lead_id: A } }\n";
+	g_autofree char *split = g_strconcat(json, "each: '[]'\nsplit: blank\n", lead, NULL), *described = g_strconcat(json, "described: yes\n", lead, NULL),
+	                *places = g_strconcat(json, "each: []\n", lead, NULL), *width = g_strconcat("title: T\nplatform: p\ncontainer: json\n"
+	                "recognise: { keys: [a], width: 2 }\n", lead, NULL), *encoding = g_strconcat(HEAD "encoding: klingon\n", lead, NULL),
+	                *delimiter = g_strconcat(HEAD "delimiter: semicolon\n", lead, NULL), *capture = g_strconcat(HEAD "capture: { path: '(x)' }\n", lead, NULL);
+
+	said(split, "p-kind.yaml:6:8: error: \"split\" is for tables");
+	said(described, "\"described\" is for tables");
+	said(places, "\"each\" names no place");
+	said(width, "\"width\" is for tables");
+	said(encoding, "p-kind.yaml:5:11: error: there is no encoding \"klingon\"");
+	said(delimiter, "\"delimiter\" cannot be \"semicolon\"");
+	said(capture, "the pattern names no group");
+	said("title: T\nplatform: p\ncontainer: csv\nrecognise: { keys: [a] }\nignored: yes\n", "\"keys\" is for JSON and XML");
+	said("title: T\nplatform: p\ncontainer: csv\nrecognise: []\nignored: yes\n", "\"recognise\" is missing");
+	said(HEAD "parts: []\n", "\"parts\" is an empty list");
+	said(HEAD "each: '[]'\nignored: yes\n", "\"each\" is for JSON and XML");
+	said(HEAD "emit: { record: lead, cut: yes, fields: { lead_id: A } }\n", "\"cut\" is for what \"explain\" emits");
+	said(HEAD "emit: { record: lead, into: value, fields: { lead_id: A } }\n", "\"into\" is for \"per_column\"");
+	said(HEAD "emit: { record: lead, each: [a], fields: { lead_id: A } }\n", "should end in []");
+	said(HEAD "emit: { record: lead, fields: { lead_id: { id: A, text: B } } }\n", "a value should have one origin");
+	said(HEAD "emit: { record: lead, fields: { lead_id: { id: A, year: rolls } } }\n", "\"year\" is for an instant or a day");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, value: { money: B, unit: days } } }\n", "\"unit\" is for a real");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, ends: month } } }\n", "\"ends\" cannot be \"month\"");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, format: '%d.%K' } } }\n", "\"%d.%K\" is no format of a date");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, format: snowflak } } }\n", "\"snowflak\" is no format of a date");
+	said(HEAD "emit: { record: lead, fields: { lead_id: { template: '' } } }\n", "the template is empty");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, source: $sorce } }\n", "p-kind.yaml:5:53: error: nothing gives $sorce a value");
+}
+
 static void all_mistakes_at_once(void)
 {
 	g_autofree char *all = complaints_of(HEAD "emit: { record: lead, fields: { leadid: A, valeu: B } }\n");
@@ -101,6 +135,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/description/good", good);
 	g_test_add_func("/description/replaced", replaced_by_id);
 	g_test_add_func("/description/mistakes", mistakes);
+	g_test_add_func("/description/idle", idle);
 	g_test_add_func("/description/all-mistakes", all_mistakes_at_once);
 	g_test_add_func("/description/shipped", shipped);
 	return g_test_run();
