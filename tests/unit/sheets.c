@@ -38,7 +38,7 @@ static char *sheet_of(const char *text)
 static void each_sheet(void)
 {
 	AUTO(scene) scene = scene_new();
-	g_autofree char *known = sheet_of(HEADER "05/12/2026|#0|#3|#0|#3\n@46155|#0|#5|#0|#5\n05/14/2026|#0|x|#0|many");
+	g_autofree char *known = sheet_of(HEADER "@46154|#0|#3|#0|#3\n@46155|#0|#5|#0|#5\n@46156|#0|x|#0|many");
 	g_autofree char *unknown = sheet_of("Recipe|Flour\nBread|#500");
 
 	write_book(scene, "larkfield_followers_1778800000000.xlsx", known, unknown);
@@ -49,10 +49,10 @@ static void each_sheet(void)
 	g_assert_cmpstr(scene_reading(scene, 0)->encoding, ==, "xlsx");
 	counts_are(scene_reading(scene, 0), 3, 0, 1);
 	g_assert_cmpint(scene_reading(scene, 0)->first_day, ==, day_from_civil(2026, 5, 12));
-	g_assert_cmpint(scene_reading(scene, 0)->last_day, ==, day_from_civil(2026, 5, 13)); /* a cell that is a date */
+	g_assert_cmpint(scene_reading(scene, 0)->last_day, ==, day_from_civil(2026, 5, 13)); /* cells that are dates */
 	g_assert_null(scene_reading(scene, 1)->platform);
 	g_assert_true(has_said(scene, ".xlsx!Metrics:4:5: error: \"Total followers\" is not a number"));
-	g_assert_true(has_said(scene, "    4 | 05/14/2026·0·x·0·many\n      |                  ^\n"));
+	g_assert_true(has_said(scene, "    4 | 2026-05-14·0·x·0·many\n      |                  ^\n"));
 	g_assert_true(has_said(scene, "!Notes: warning: nobody knows this sheet"));
 }
 
