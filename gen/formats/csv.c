@@ -323,7 +323,9 @@ static gint64 outer_offset(const struct cell *outer, gint64 offset)
 static gboolean on_doubled_row(const struct csv_row *row, void *user)
 {
 	struct outlet *outlet = user;
-	if (row->count < NESTED_CELLS && (row->count < NESTED_LEAST || row->count != outlet->width))
+	gboolean padded = outlet->outer->count > 1;
+	if (padded ? row->count < NESTED_CELLS || row->count != outlet->outer->count
+	           : row->count < NESTED_CELLS && (row->count < NESTED_LEAST || row->count != outlet->width))
 		return FALSE;
 	for (guint i = 0; i < row->count; i++) {
 		struct cell *cell = (struct cell *)&row->cells[i];
@@ -346,12 +348,23 @@ static void read_again(struct outlet *outlet, const struct csv_row *row)
 	reading_clear(&inner);
 }
 
+/* A cell that holds delimiters, alone in its row; a spreadsheet has filled that up with empty cells. */
+static gboolean may_be_doubled(const struct outlet *outlet, const struct csv_row *row)
+{
+	if (!row->count || !row->cells->quoted || !memchr(row->cells->text, outlet->delimiter, row->cells->length))
+		return FALSE;
+	for (guint i = 1; i < row->count; i++)
+		if (row->cells[i].length)
+			return FALSE;
+	return TRUE;
+}
+
 /* All rows go through here to the visitor. */
 static gboolean on_plain_row(const struct csv_row *row, void *user)
 {
 	struct outlet *outlet = user;
 	outlet->given = FALSE;
-	if (row->count == 1 && row->cells->quoted && memchr(row->cells->text, outlet->delimiter, row->cells->length))
+	if (may_be_doubled(outlet, row))
 		read_again(outlet, row);
 	if (row->count > 1)
 		outlet->width = row->count;

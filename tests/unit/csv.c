@@ -112,6 +112,9 @@ static void test_saved_twice(void)
 	check_rows("\"id,\"\"a b\"\",c,d,e\"\n\"1,\"\"x, y\"\",3,4,5\"\nshort\n",
 	           "1:id|[a b]|c|d|e;2:1|[x, y]|3|4|5;3:short;");
 	check_rows("\"just one, with a comma\"\n", "1:[just one, with a comma];");
+	/* a spreadsheet has filled the rows up to their header's width */
+	check_rows("id,a,c,d,e\n\"1,\"\"x, y\"\",3,4,5\",,,,\n", "1:id|a|c|d|e;2:1|[x, y]|3|4|5;");
+	check_rows("id,a,c,d,e\n\"Larkfield, Weirside\",,,,\n", "1:id|a|c|d|e;2:[Larkfield, Weirside]||||;");
 }
 
 /* Every cell's offset must lead back to its text. */
