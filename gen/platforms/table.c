@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 
+#define TITLED_LEAST 3 /* columns of a table in which a lone cell is no row */
+
 struct held_row {
 	struct cell *cells; /* texts owned */
 	guint count;
@@ -394,11 +396,29 @@ static void refuse_cut_off(struct table *table, const struct csv_row *row)
 	mapper_refused(table->mapper, row->offset, "cut-off-row", "download the file again", message);
 }
 
+/* The blank line above the next table's title has gone; in a row of a narrow table a lone cell may be a name. */
+static gboolean begins_titled(const struct table *table, const struct csv_row *row)
+{
+	const struct plan *plan = table->mapper->plan;
+
+	if (plan->split != SPLIT_TITLED || !is_lone(row) || filled_names(table->header) < TITLED_LEAST)
+		return FALSE;
+	for (guint i = 0; i < plan->parts->len; i++) {
+		const struct part *part = plan->parts->pdata[i];
+		if (part->title && g_regex_match(part->title, row->cells[0].text, 0, NULL))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void row_inside(struct table *table, const struct csv_row *row)
 {
 	struct row mapped = row_of(table, row->cells, row->count, row->offset);
 
-	if (!table->part) {
+	if (begins_titled(table, row)) {
+		table_end(table);
+		row_between(table, row);
+	} else if (!table->part) {
 		table->mapper->reading->rows++;
 		table->unknown_rows++;
 	} else if (table->described)
