@@ -143,7 +143,7 @@ static void ga4_exploration(void)
 	                                   "Page path + query string,Event count\n,4311,Grand total\n/rides,765\n");
 	scene_read(scene, NULL);
 	counts_are(scene_reading(scene, 0), 2, 1, 0);
-	g_assert_true(has_record(scene, "stated_total platform=ga4 account=\"larkfield.example - GA4\" table=exploration measure=events span_end=2026-09-30 value=4311"));
+	g_assert_true(has_record(scene, "stated_total platform=ga4 account=\"larkfield.example - GA4\" table=\"exploration: Page path + query string\" measure=events span_end=2026-09-30 value=4311"));
 	g_assert_true(has_said(scene, "note: a total of more than the rows that are shown: 4,311 events (its rows: 765)"));
 	g_assert_true(has_record(scene, "site_visits platform=ga4 account=\"larkfield.example - GA4\" span_start=2026-09-01 span_end=2026-09-30 page=/rides events=765"));
 }
