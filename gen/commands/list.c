@@ -10,20 +10,54 @@
 
 static const char *const discipline_words[] = { "own table", "broadcast", "community" };
 
+static int
+compare_platforms(gconstpointer a, gconstpointer b)
+{
+	const struct description *x = *(const struct description *const *)a, *y = *(const struct description *const *)b;
+	int by_platform = strcmp(x->platform, y->platform);
+
+	return by_platform ? by_platform : strcmp(x->id, y->id);
+}
+
+static GPtrArray *
+descriptions_by_platform(const struct descriptions *all)
+{
+	GPtrArray *sorted = g_ptr_array_new();
+
+	for (guint i = 0; i < descriptions_count(all); i++)
+		g_ptr_array_add(sorted, (gpointer)descriptions_get(all, i));
+	g_ptr_array_sort(sorted, compare_platforms);
+	return sorted;
+}
+
+static void
+list_read(const struct description *description)
+{
+	g_autoptr(GString) makes = g_string_new(NULL);
+
+	for (guint i = 0; i < description->makes->len; i++)
+		g_string_append_printf(makes, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(description->makes, i));
+	g_print("| %s | %s | %s | %s | %s |\n", description->platform, description->title, discipline_words[description->discipline], makes->str,
+	        description->get ? description->get : "");
+}
+
+/* What is read, then what lies beside it in the same exports and is left. */
 static void
 list_platforms(const struct globals *globals)
 {
 	AUTO(complaints) complaints = complaints_new();
 	AUTO(descriptions) all = descriptions_load(globals->folder, complaints);
+	g_autoptr(GPtrArray) sorted = descriptions_by_platform(all);
 
 	g_print("| platform | export | discipline | records | where to get it |\n|---|---|---|---|---|\n");
-	for (guint i = 0; i < descriptions_count(all); i++) {
-		const struct description *description = descriptions_get(all, i);
-		g_autoptr(GString) makes = g_string_new(NULL);
-		for (guint m = 0; m < description->makes->len; m++)
-			g_string_append_printf(makes, "%s%s", m ? ", " : "", (const char *)g_ptr_array_index(description->makes, m));
-		g_print("| %s | %s | %s | %s | %s |\n", description->platform, description->title, discipline_words[description->discipline], makes->str,
-		        description->get ? description->get : "");
+	for (guint i = 0; i < sorted->len; i++)
+		if (!((const struct description *)sorted->pdata[i])->unread)
+			list_read(sorted->pdata[i]);
+	g_print("\nThese come beside them, are known and are not read:\n\n| platform | file | why not |\n|---|---|---|\n");
+	for (guint i = 0; i < sorted->len; i++) {
+		const struct description *description = sorted->pdata[i];
+		if (description->unread)
+			g_print("| %s | %s | %s |\n", description->platform, description->title, description->unread);
 	}
 	command_say(globals, complaints);
 }

@@ -466,6 +466,17 @@ static enum discipline discipline_of(const struct description *description)
 	return record_kind_find(description->makes->pdata[0]) < KIND_member ? DISCIPLINE_BROADCAST : DISCIPLINE_COMMUNITY;
 }
 
+/* The reason that its first part, or the first condition there, gives. */
+static char *unread_because(const struct description *description)
+{
+	const struct part *part = description->plan->parts->len ? description->plan->parts->pdata[0] : NULL;
+
+	if (description->makes->len || !part)
+		return NULL;
+	const struct verdict *verdict = part->verdicts->len ? part->verdicts->pdata[0] : NULL;
+	return g_strdup(part->why ? part->why : verdict && verdict->why ? verdict->why : "nothing in it is used");
+}
+
 gboolean description_compile(struct description *description, const struct tree *tree, struct complaints *complaints)
 {
 	g_autoptr(GHashTable) given = g_hash_table_new(NULL, NULL);
@@ -491,5 +502,6 @@ gboolean description_compile(struct description *description, const struct tree 
 		compiler.plan->network = compile_value(&compiler, tree_get(tree, "network"), NULL, READ_ID);
 	compile_fit_names(&compiler);
 	description->discipline = discipline_of(description);
+	description->unread = unread_because(description);
 	return compiler.mistakes == 0;
 }

@@ -24,6 +24,7 @@ static void description_free(gpointer pointer)
 	g_free(description->platform);
 	g_free(description->kind);
 	g_free(description->get);
+	g_free(description->unread);
 	g_free(description);
 }
 

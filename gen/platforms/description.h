@@ -19,8 +19,9 @@ struct description {
 	char *kind;      /* "posts classic": the id without the platform, or `kind:` */
 	char *get;       /* where its owner gets it: one sentence; NULL */
 	enum container container;
-	enum discipline discipline; /* DISCIPLINE_NONE: a table of our own */
+	enum discipline discipline; /* DISCIPLINE_NONE: a table of our own, or unread */
 	GPtrArray *makes;           /* const char *: record kinds, sorted by first appearance */
+	char *unread;               /* why nothing is made of such a file, which is known and left; NULL where records are */
 	struct place at;
 	struct plan *plan;          /* the compiled rest: plan.h */
 };
