@@ -102,10 +102,10 @@ gboolean is_missing(const struct mapper *mapper, const char *text, gboolean whol
 		length--;
 	if (!length)
 		return TRUE;
-	if (whole || length > 16)
-		return FALSE;
 	static const char *const usual[] = {"-", "--", "n/a", "nan", "undefined", "(not set)"};
 	const GPtrArray *own = mapper->plan->missing;
+	if (whole || (!own && length > strlen("(not set)")))
+		return FALSE;
 	gboolean tables = mapper->description->container != CONTAINER_JSON && mapper->description->container != CONTAINER_XML;
 	for (guint i = 0; i < (own ? own->len : tables ? G_N_ELEMENTS(usual) : 0); i++) {
 		const char *token = own ? own->pdata[i] : usual[i];
