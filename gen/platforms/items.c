@@ -201,6 +201,17 @@ static gboolean read_xml(struct items *items, struct input *input, GError **erro
 	return xml_read(input, &visitor, items->mapper->complaints, error);
 }
 
+/* Lists of things were there, and no row where this export has them. An empty list says nothing. */
+static void rowless_said(struct mapper *mapper, struct input *input)
+{
+	gsize length;
+	const char *head = input_head(input, &length);
+
+	if (!mapper->reading->rows && g_regex_match_simple("\\[\\s*\\{", head, 0, 0))
+		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "no-row",
+		         "look whether something was put around it", "no row was found where \"%s\" has them", mapper->description->title);
+}
+
 gboolean items_map(struct mapper *mapper, struct input *input, GError **error)
 {
 	struct items items = {.mapper = mapper, .parts = mapper->plan->parts, .waiting = g_array_new(FALSE, FALSE, sizeof(struct waiting))};
@@ -211,6 +222,8 @@ gboolean items_map(struct mapper *mapper, struct input *input, GError **error)
 
 	/* a document that was cut off: what came is mapped without the rest */
 	end_document(NULL, &items);
+	if (good)
+		rowless_said(mapper, input);
 	g_array_unref(items.waiting);
 	g_hash_table_unref(items.keys);
 	g_ptr_array_unref(items.wanted);

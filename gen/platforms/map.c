@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "platforms/stamp.h"
 
 /* ---- the file ---- */
 
@@ -38,7 +39,9 @@ struct mapper *mapper_new(const struct description *description, const struct pr
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
 		mapper->rows_before[kind] = records->rows[kind]->len;
 	mapper->message_text = record_field_find(KIND_message, "text");
-	mapper_capture(mapper, CAPTURE_PATH, reading->source->path);
+	g_autofree char *path = path_as_made(reading->source->path);
+	mapper->path = g_string_chunk_insert(mapper->kept, path);
+	mapper_capture(mapper, CAPTURE_PATH, mapper->path);
 	return mapper;
 }
 
@@ -313,6 +316,15 @@ static gboolean is_copy(struct mapper *mapper, const struct row *row)
 	return !g_hash_table_add(mapper->added, g_memdup2(&(guint64){hash_fnv1a(cells->str)}, sizeof(guint64)));
 }
 
+/* Nothing was made of the row, and no verdict says why: that is told at the end of the file. */
+static void note_silent(struct mapper *mapper, const struct row *row)
+{
+	if (mapper->silent++)
+		return;
+	mapper->silent_at = row->offset;
+	mapper->silent_for = mapper->unmet;
+}
+
 static void map_row(struct mapper *mapper, const struct part *part, struct row *row)
 {
 	guint before[KIND_COUNT], after[KIND_COUNT];
@@ -349,6 +361,8 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 	note_days(mapper);
 	if (verdict || !made)
 		mapper_explained(mapper, 1, row->offset, verdict ? verdict->why : NULL);
+	if (!verdict && !made && !mapper->repeated)
+		note_silent(mapper, row);
 }
 
 /* The reason holds for all of the table: it is told once, and shows no row. */
@@ -362,7 +376,8 @@ void mapper_row(struct mapper *mapper, const struct part *part, struct row *row)
 {
 	mapper->reading->rows++;
 	mapper->order++;
-	mapper->failed = FALSE;
+	mapper->failed = mapper->repeated = FALSE;
+	mapper->unmet = NULL;
 	mapper->row_first = mapper->row_last = NO_DAY;
 	if (part->ignored) {
 		ignore_row(mapper, part);

@@ -59,6 +59,7 @@ struct mapper {
 	struct complaints *complaints;
 	struct tally *tally;           /* takes the rows; NULL: they are kept */
 	const char *hash_key;          /* of e-mail addresses */
+	const char *path;              /* as the file was called when it was made (path_as_made) */
 	guint32 source;
 	guint32 order;                 /* rows so far */
 	const char **names;            /* by slot */
@@ -85,6 +86,11 @@ struct mapper {
 	GHashTable *joined;            /* key → number of the record of this table, of emits with `sums` */
 	GHashTable *added;             /* guint64 of the rows whose amounts are added up so far */
 	gboolean failed;
+	gboolean repeated;             /* it told what a row before it has told */
+	const char *unmet;             /* the field without which an emit made no record of it */
+	guint64 silent;                /* rows that nothing was made of, though nothing explains them */
+	gint64 silent_at;              /* the first of them */
+	const char *silent_for;        /* what it lacked, or NULL */
 	gboolean is_sheet;             /* the table stands in a workbook */
 	GHashTable *date_cells, *date_texts; /* struct alternative *: that were read from a date cell; from a text with day and month as numbers */
 	guint long_ids, rounded_ids;   /* ids of more than fifteen digits; those that end in zeros from there on */

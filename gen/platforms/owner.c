@@ -115,7 +115,7 @@ static gint64 stamp_moment(struct mapper *mapper, const struct row *row, const s
 			return NO_TIME;
 		return instant != NO_TIME ? instant : instant_of_day(day + 1, mapper->zone) - 1;
 	}
-	if (!g_regex_match(stamp->path, mapper->reading->source->path, 0, &match))
+	if (!g_regex_match(stamp->path, mapper->path, 0, &match))
 		return NO_TIME;
 	g_autofree char *text = g_match_info_fetch(match, 1);
 	for (guint i = 0; text && i < stamp->formats->len; i++)
@@ -132,7 +132,7 @@ void mapper_date(struct mapper *mapper, const struct row *row)
 	for (guint i = 0; i < mapper->plan->stamps->len && mapper->captured_at == NO_TIME; i++)
 		mapper->captured_at = stamp_moment(mapper, row, mapper->plan->stamps->pdata[i]);
 	if (mapper->captured_at == NO_TIME)
-		mapper->captured_at = stamp_of_path(mapper->reading->source->path, mapper->plan->stamp_of_folder, mapper->zone);
+		mapper->captured_at = stamp_of_path(mapper->path, mapper->plan->stamp_of_folder, mapper->zone);
 	if (mapper->captured_at == NO_TIME)
 		mapper->captured_at = mapper->archive_stamp;
 }
@@ -240,6 +240,19 @@ static void damage_said(struct mapper *mapper)
 		         "all ids end in zeros behind their fifteenth digit: a spreadsheet has cut them, and they will not fit those of other files");
 }
 
+/* Rows without what is asked for may be rightly so; a file of nothing else is likely not what it was taken for. */
+static void silence_said(struct mapper *mapper)
+{
+	struct reading *reading = mapper->reading;
+	gboolean alone = !reading->records && !reading->refused;
+	g_autofree char *lacking = mapper->silent_for ? g_strdup_printf(" (no %s)", mapper->silent_for) : g_strdup("");
+
+	if (mapper->silent)
+		complain(mapper->complaints, alone ? SEVERITY_WARNING : SEVERITY_NOTE, (struct place){reading->source, mapper->silent_at}, "silent-row",
+		         alone ? "look whether the columns that are asked for are filled" : NULL,
+		         "%" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " rows tell nothing that is used%s", mapper->silent, reading->rows, lacking);
+}
+
 void mapper_finish(struct mapper *mapper)
 {
 	struct reading *reading = mapper->reading;
@@ -247,6 +260,7 @@ void mapper_finish(struct mapper *mapper)
 
 	totals_compare(mapper);
 	damage_said(mapper);
+	silence_said(mapper);
 	mapper_date(mapper, &nothing);
 	if (mapper->captured_at == NO_TIME && reading->last_day != NO_DAY)
 		mapper->captured_at = instant_of_day(reading->last_day + 1, mapper->zone) - 1;

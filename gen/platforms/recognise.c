@@ -9,6 +9,7 @@
 #include "formats/json.h"
 #include "formats/json_text.h"
 #include "platforms/plan.h"
+#include "platforms/stamp.h"
 
 #define HEADER_WITHIN 60 /* rows of a table's head that may be its header */
 
@@ -178,6 +179,7 @@ static char *second_line_of(const char *head)
 struct look {
 	const struct recogniser *recogniser;
 	const char *path;
+	char *made;       /* the path as the file was called when it was made */
 	char *file;       /* of a sheet: the path without its name; NULL: no sheet */
 	char *first_line;
 	char *second_line; /* it is asked too: a "sep=," or a title of somebody's own may have come in front */
@@ -192,7 +194,8 @@ struct look {
 
 static gboolean fits_around(const struct look *look, const struct rule *rule)
 {
-	if (rule->paths && !fits_path(rule->paths, look->path) && !(look->file && fits_path(rule->paths, look->file)))
+	if (rule->paths && !fits_path(rule->paths, look->path) && !fits_path(rule->paths, look->made) &&
+	    !(look->file && fits_path(rule->paths, look->file)))
 		return FALSE;
 	if (rule->root && g_strcmp0(rule->root, look->root))
 		return FALSE;
@@ -521,6 +524,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 	const char *begin = head + strspn(head, " \t\r\n");
 	struct look look = {.recogniser = recogniser, .path = input_path(input), .first_line = first_line_of(head), .second_line = second_line_of(head)};
 
+	look.made = path_as_made(look.path);
 	look.won = g_new0(guint8, recogniser->candidates->len + 1);
 	begin += json_prefix(begin, length - (gsize)(begin - head));
 	if (*begin == '[' || *begin == '{')
@@ -531,6 +535,7 @@ static struct recognition look_at_head(const struct recogniser *recogniser, stru
 		look_at_table(&look, input);
 	struct recognition found = best_of(&look);
 	found.hollow = look.hollow && !found.description;
+	g_free(look.made);
 	g_free(look.won);
 	g_free(look.first_line);
 	g_free(look.second_line);
@@ -554,10 +559,12 @@ struct recognition recognise_sheet(const struct recogniser *recogniser, struct w
 	struct head_rows head = {&look, 0};
 	AUTO(complaints) ignored = complaints_new(); /* they come again when the sheet is read */
 
+	look.made = path_as_made(path);
 	look.file = g_strndup(path, strlen(path) - strlen(sheet_name(workbook, sheet)) - 1);
 	look.won = g_new0(guint8, recogniser->candidates->len + 1);
 	sheet_read(workbook, sheet, FALSE, ignored, look_at_sheet_row, &head);
 	struct recognition found = best_of(&look);
+	g_free(look.made);
 	g_free(look.won);
 	g_free(look.first_line);
 	g_free(look.file);

@@ -22,11 +22,15 @@ static const struct record_field *lacking_key(enum record_kind kind, const void 
 	return NULL;
 }
 
-static gboolean lacks_need(const struct emit *emit, const void *record)
+static gboolean lacks_need(struct mapper *mapper, const struct emit *emit, const void *record)
 {
-	for (guint i = 0; i < emit->needs->len; i++)
-		if (!record_reports(emit->needs->pdata[i], record))
-			return TRUE;
+	for (guint i = 0; i < emit->needs->len; i++) {
+		const struct record_field *field = emit->needs->pdata[i];
+		if (record_reports(field, record))
+			continue;
+		mapper->unmet = field->name;
+		return TRUE;
+	}
 	return FALSE;
 }
 
@@ -189,7 +193,7 @@ void record_make(struct mapper *mapper, const struct row *row, const struct emit
 	}
 	if (emit->into)
 		*(double *)(record + emit->into->offset) = number;
-	if (mapper->failed || lacks_need(emit, record) || is_of_negative(mapper, row, emit->record, record))
+	if (mapper->failed || lacks_need(mapper, emit, record) || is_of_negative(mapper, row, emit->record, record))
 		return;
 	mapper_put_owner(mapper, emit->record, record);
 	const struct record_field *lacking = lacking_key(emit->record, record);
@@ -197,10 +201,10 @@ void record_make(struct mapper *mapper, const struct row *row, const struct emit
 		refuse_nameless(mapper, row, emit, lacking);
 		return;
 	}
-	if (emit->once && seen_before(mapper, emit, record))
+	if ((emit->once && seen_before(mapper, emit, record)) || (emit->sums->len && joins(mapper, emit, record))) {
+		mapper->repeated = TRUE;
 		return;
-	if (emit->sums->len && joins(mapper, emit, record))
-		return;
+	}
 	finish_record(mapper, emit->record, record);
 	records_add(mapper->records, emit->record, record);
 }

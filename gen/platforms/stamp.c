@@ -1,4 +1,4 @@
-/* Dates in the names of files and folders. */
+/* Dates in the names of files and folders, and what else these say. */
 #include "platforms/stamp.h"
 
 #include <string.h>
@@ -73,4 +73,71 @@ gint64 stamp_of_path(const char *path, gboolean folder_only, GTimeZone *zone)
 			return moment;
 	}
 	return NO_TIME;
+}
+
+/* ---- names that were changed ---- */
+
+static gboolean is_packing(const char *suffix, gsize length)
+{
+	static const char *const suffixes[] = {".gz", ".bz2", ".xz", ".zst", ".zip", ".7z"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++)
+		if (strlen(suffixes[i]) == length && !g_ascii_strncasecmp(suffixes[i], suffix, length))
+			return TRUE;
+	return FALSE;
+}
+
+/* "loop.json.gz" around "loop.json": the file was packed alone. */
+static gboolean is_packed_alone(const char *folder, gsize length, const char *inner)
+{
+	gsize name = strcspn(inner, "/!");
+
+	return name && name < length && !strncmp(folder, inner, name) && is_packing(folder + name, length - name);
+}
+
+static void append_unpacked(GString *path, const char *from)
+{
+	for (const char *slash; (slash = strchr(from, '/')); from = slash + 1)
+		if (!is_packed_alone(from, (gsize)(slash - from), slash + 1))
+			g_string_append_len(path, from, slash + 1 - from);
+	g_string_append(path, from);
+}
+
+/* Browsers number the downloads of one name. */
+static void drop_number(GString *name)
+{
+	gsize dot = strrchr(name->str, '.') ? (gsize)(strrchr(name->str, '.') - name->str) : name->len, at = dot;
+
+	if (!at || name->str[--at] != ')')
+		return;
+	while (at && g_ascii_isdigit(name->str[at - 1]))
+		at--;
+	gsize digits = dot - 1 - at;
+	if (digits < 1 || digits > 2 || at < 2 || name->str[--at] != '(')
+		return;
+	at -= name->str[at - 1] == ' ';
+	if (at)
+		g_string_erase(name, (gssize)at, (gssize)(dot - at));
+}
+
+static void lower_extension(GString *name)
+{
+	char *dot = strrchr(name->str, '.');
+
+	for (; dot && *dot; dot++)
+		*dot = g_ascii_tolower(*dot);
+}
+
+char *path_as_made(const char *path)
+{
+	g_autoptr(GString) whole = g_string_new(NULL);
+	append_unpacked(whole, path);
+	const char *last = strrchr(whole->str, '/') ? strrchr(whole->str, '/') + 1 : whole->str;
+	const char *sheet = strchr(last, '!') ? strchr(last, '!') : last + strlen(last);
+	g_autoptr(GString) name = g_string_new_len(last, sheet - last);
+	g_autofree char *folder = g_strndup(whole->str, (gsize)(last - whole->str));
+
+	drop_number(name);
+	lower_extension(name);
+	return g_strconcat(folder, name->str, sheet, NULL);
 }

@@ -317,6 +317,47 @@ static void refused_rows(void)
 	g_assert_null(strstr(scene->records, "post_id=1")); /* a row is taken whole or not at all */
 }
 
+/* What nobody explains and nothing is made of is told, and loudest when it is all of a file. */
+static void rows_that_tell_nothing(void)
+{
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "2026-10-31/FollowerHistory.csv", "\"Date\",\"Followers\",\"Difference in followers from previous day\"\n"
+	                                                     "\"October 29\",\"undefined\",\"undefined\"\n\"October 30\",\"undefined\",\"undefined\"\n");
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 2, 2, 0);
+	g_assert_true(has_said(scene, "warning: 2 of 2 rows tell nothing that is used"));
+}
+
+/* The topic stands in the path alone; the names that downloads get are no part of it. */
+static void zulip_topic_by_its_path(void)
+{
+	static const char topic[] = "[{\"id\":1,\"content\":\"<p>Who rides?</p>\",\"sender_full_name\":\"Wren\",\"timestamp\":1772870400}]";
+	AUTO(scene) scene = scene_new();
+
+	scene_write(scene, "77-Rides/Sunday (1).JSON", topic);
+	scene_write(scene, "loose/Sunday.json", topic);
+	scene_read(scene, NULL);
+	g_assert_true(has_record(scene, "thread platform=zulip thread=77/Sunday space=77 title=\"Sunday\""));
+	counts_are(scene_reading(scene, 1), 1, 0, 1);
+	g_assert_true(has_said(scene, "which topic it is stands in the path only"));
+}
+
+/* A description of somebody's own that looks for its rows where they are not. */
+static void rows_that_stand_elsewhere(void)
+{
+	AUTO(scene) scene = scene_new();
+	AUTO(descriptions) descriptions = descriptions_new();
+
+	g_assert_true(descriptions_add(descriptions, "own.yaml", "title: Our wall\nplatform: wall\ncontainer: json\nrecognise: { keys: [/wall] }\neach: notes[]\nignored: yes\n",
+	                               scene->complaints));
+	scene_write(scene, "wall.json", "{\"wall\":\"Larkfield\",\"items\":[{\"text\":\"Lamps!\"}]}");
+	scene->collection = path_read(scene->folder, "in", NULL, descriptions, scene->complaints, NULL);
+	g_autoptr(GString) said = g_string_new(NULL);
+	complaints_print(scene->complaints, FALSE, said);
+	g_assert_nonnull(strstr(said->str, "no row was found where \"Our wall\" has them"));
+}
+
 static void unknown_and_empty_files(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -394,6 +435,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/discord", discord_channel);
 	g_test_add_func("/map/leads", leads_keep_no_address);
 	g_test_add_func("/map/refused-rows", refused_rows);
+	g_test_add_func("/map/rows-that-tell-nothing", rows_that_tell_nothing);
+	g_test_add_func("/map/zulip-topic-by-its-path", zulip_topic_by_its_path);
+	g_test_add_func("/map/rows-that-stand-elsewhere", rows_that_stand_elsewhere);
 	g_test_add_func("/map/unknown-and-empty", unknown_and_empty_files);
 	g_test_add_func("/map/readme-example", readme_example);
 	return g_test_run();
