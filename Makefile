@@ -103,7 +103,7 @@ check: test-deps $(BIN) unit-bins ## all tests
 unit-bins: $(UNIT_BINS)
 unit: export G_TEST_SRCDIR := $(CURDIR)
 unit: unit-bins
-	prove --exec '' $(UNIT_BINS)
+	prove --exec tests/one $(UNIT_BINS)
 readme: $(BIN)     ## README.md: the table of platforms anew
 	README_WRITE=1 BUILD=$(BUILD) tests/whole/readme.t
 layers:
