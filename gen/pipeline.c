@@ -28,18 +28,6 @@ progress(guint done, guint all, void *user)
 
 /* ---- reading ---- */
 
-static void
-edition_input_free(gpointer data)
-{
-	struct edition_input *input = data;
-
-	g_free(input->path);
-	g_free(input->sha256);
-	g_free(input->platform);
-	g_free(input->kind);
-	g_free(input);
-}
-
 /* Our own tables speak of what is planned; only exports say how late it is. `before`: from then on none does (NO_TIME: any). */
 static gint64
 newest_capture(const struct collection *collection, gint64 before)

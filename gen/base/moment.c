@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* What the text has said so far. */
 struct moment {
 	int year, month, day, hour, minute, second;
@@ -29,21 +31,6 @@ static const char *const month_names[12] = {
 	" november nov noviembre novembro novembre ",
 	" december dec dezember dez diciembre dic dezembro décembre déc dicembre ",
 };
-
-/* Blanks as people and spreadsheets write them; NBSP and the narrow NBSP before "PM" too. */
-static const char *skip_blanks(const char *text)
-{
-	for (;;) {
-		if (*text == ' ' || *text == '\t')
-			text++;
-		else if (g_str_has_prefix(text, "\u00a0"))
-			text += strlen("\u00a0");
-		else if (g_str_has_prefix(text, "\u202f"))
-			text += strlen("\u202f");
-		else
-			return text;
-	}
-}
 
 static const char *skip_letters(const char *text)
 {
@@ -177,7 +164,7 @@ static const char *read_field(const char *text, const char *format, struct momen
 		return text;
 	case 'm': return read_digits(text, 1, 2, 1, 12, &moment->month);
 	case 'd':
-	case 'e': return read_digits(skip_blanks(text), 1, 2, 1, 31, &moment->day);
+	case 'e': return read_digits(text_past_blanks(text), 1, 2, 1, 31, &moment->day);
 	case 'b':
 	case 'B': return read_month_name(text, format, moment);
 	case 'a':
@@ -200,7 +187,7 @@ static gboolean read_all(const char *text, const char *format, struct moment *mo
 {
 	for (; *format; format++) {
 		if (*format == ' ') {
-			text = skip_blanks(text);
+			text = text_past_blanks(text);
 		} else if (*format == '%' && format[1]) {
 			format++;
 			text = read_field(text, format, moment);

@@ -6,6 +6,8 @@
 
 #include <unicode/unumberformatter.h>
 
+#include "base/text.h"
+
 /* A number taken apart: canonical digits ("-1234.5e3") and what was around them. */
 struct digits {
 	char text[80];
@@ -21,20 +23,6 @@ static gboolean digits_put(struct digits *digits, char sign)
 	digits->text[digits->length++] = sign;
 	digits->text[digits->length] = '\0';
 	return TRUE;
-}
-
-static const char *skip_blanks(const char *text)
-{
-	for (;;) {
-		if (*text == ' ' || *text == '\t')
-			text++;
-		else if (g_str_has_prefix(text, "\u00a0"))
-			text += strlen("\u00a0");
-		else if (g_str_has_prefix(text, "\u202f"))
-			text += strlen("\u202f");
-		else
-			return text;
-	}
 }
 
 static const char *read_sign(const char *text, struct digits *digits)
@@ -150,8 +138,8 @@ static const char *read_number(const char *text, enum number_style style, struct
 gboolean number_count(const char *text, enum number_style style, gint64 *out)
 {
 	struct digits digits = { .length = 0 };
-	const char *rest = read_number(skip_blanks(text), style, &digits);
-	if (!rest || *skip_blanks(rest) || digits.fraction || digits.exponent)
+	const char *rest = read_number(text_past_blanks(text), style, &digits);
+	if (!rest || *text_past_blanks(rest) || digits.fraction || digits.exponent)
 		return FALSE;
 	char *point = strchr(digits.text, '.');
 	if (point)
@@ -176,11 +164,11 @@ static const char *skip_currency(const char *text)
 	                            "TWD UAH USD UYU VND ZAR ";
 	gsize capitals = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 	if (capitals <= 3 && g_unichar_type(g_utf8_get_char(text + capitals)) == G_UNICODE_CURRENCY_SYMBOL)
-		return skip_blanks(g_utf8_next_char(text + capitals));
+		return text_past_blanks(g_utf8_next_char(text + capitals));
 	if (capitals == 3) {
 		char code[] = { ' ', text[0], text[1], text[2], ' ', '\0' };
 		if (strstr(codes, code))
-			return skip_blanks(text + 3);
+			return text_past_blanks(text + 3);
 	}
 	return text;
 }
@@ -190,10 +178,10 @@ gboolean number_real(const char *text, enum number_style style, double *out)
 	struct digits digits = { .length = 0 };
 	if (!g_utf8_validate(text, -1, NULL))
 		return FALSE;
-	text = skip_blanks(text);
+	text = text_past_blanks(text);
 	gboolean negative = *text == '-' && skip_currency(text + 1) != text + 1; /* "-$5" */
 	const char *rest = read_number(skip_currency(text + negative), style, &digits);
-	if (!rest || *skip_currency(skip_blanks(rest)) || !digits_value(&digits, out))
+	if (!rest || *skip_currency(text_past_blanks(rest)) || !digits_value(&digits, out))
 		return FALSE;
 	if (negative)
 		*out = -*out;
@@ -203,7 +191,7 @@ gboolean number_real(const char *text, enum number_style style, double *out)
 gboolean number_percent(const char *text, enum number_style style, double *out)
 {
 	struct digits digits = { .length = 0 };
-	text = skip_blanks(text);
+	text = text_past_blanks(text);
 	/* "3,39 %": the sign shows that this is one number, and no thousands have two digits. */
 	const char *comma = strchr(text, ',');
 	if (style == NUMBER_AUTO && comma && strchr(comma, '%') && !strchr(text, '.') && !three_digits(comma + 1))
@@ -211,9 +199,9 @@ gboolean number_percent(const char *text, enum number_style style, double *out)
 	const char *rest = read_number(text, style, &digits);
 	if (!rest || digits.exponent)
 		return FALSE;
-	rest = skip_blanks(rest);
+	rest = text_past_blanks(rest);
 	if (*rest == '%')
-		rest = skip_blanks(rest + 1);
+		rest = text_past_blanks(rest + 1);
 	/* Shifted in decimal, so that 3.39 % is the double nearest to 0.0339. */
 	return !*rest && digits_put(&digits, 'e') && digits_put(&digits, '-') && digits_put(&digits, '2') &&
 	       digits_value(&digits, out);
@@ -229,7 +217,7 @@ static gboolean duration_of_units(const char *text, double *seconds)
 	double sum = 0, last = G_MAXDOUBLE;
 	while (*text) {
 		gsize digits = strspn(text, "0123456789"), unit = 0;
-		const char *name = skip_blanks(text + digits);
+		const char *name = text_past_blanks(text + digits);
 		gsize letters = strspn(name, "hrminsec");
 		while (unit < G_N_ELEMENTS(units) && (strlen(units[unit].name) != letters ||
 		                                      strncmp(name, units[unit].name, letters) != 0))
@@ -238,7 +226,7 @@ static gboolean duration_of_units(const char *text, double *seconds)
 			return FALSE;
 		last = units[unit].seconds;
 		sum += (double)g_ascii_strtoull(text, NULL, 10) * last;
-		text = skip_blanks(name + letters);
+		text = text_past_blanks(name + letters);
 	}
 	if (last == G_MAXDOUBLE)
 		return FALSE;

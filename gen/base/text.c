@@ -252,3 +252,17 @@ char *text_clean(const char *text, gssize length)
 	}
 	return g_string_free(out, FALSE);
 }
+
+const char *text_past_blanks(const char *text)
+{
+	for (;;) {
+		if (*text == ' ' || *text == '\t')
+			text++;
+		else if (g_str_has_prefix(text, "\u00a0"))
+			text += strlen("\u00a0");
+		else if (g_str_has_prefix(text, "\u202f"))
+			text += strlen("\u202f");
+		else
+			return text;
+	}
+}

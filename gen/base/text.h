@@ -12,6 +12,8 @@ const char *encoding_detect(const guint8 *bytes, gsize length, gsize *skip);
 /* For matching headers and names: BOM, U+00AD and zero-width characters dropped, NBSP to blank, blanks collapsed and
  * trimmed, NFKC, case folded, U+2019 to an apostrophe. Caller frees. */
 char *text_fold(const char *text);
+/* Past blanks as people and spreadsheets write them: TAB, NBSP and the narrow NBSP too; not line ends. */
+const char *text_past_blanks(const char *text);
 /* `&amp;` `&lt;` `&gt;` `&quot;` `&#39;` `&#x1F408;` and the HTML 4 names, once. Caller frees. */
 char *text_unescape_entities(const char *text);
 /* Cut to at most `characters`, at a word end where one is near, with "…". Caller frees. */

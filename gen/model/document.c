@@ -310,3 +310,15 @@ document_check(const struct document *document)
 	g_hash_table_unref(checking.ids);
 	return checking.wrong;
 }
+
+void
+edition_input_free(gpointer data)
+{
+	struct edition_input *input = data;
+
+	g_free(input->path);
+	g_free(input->sha256);
+	g_free(input->platform);
+	g_free(input->kind);
+	g_free(input);
+}

@@ -124,5 +124,6 @@ struct edition {
 struct edition_input {
 	char *path, *sha256, *platform, *kind;
 };
+void edition_input_free(gpointer);
 
 #endif

@@ -186,18 +186,6 @@ newsletter_compose(const struct report_request *request)
 	return document;
 }
 
-static void
-edition_input_free(gpointer data)
-{
-	struct edition_input *input = data;
-
-	g_free(input->path);
-	g_free(input->sha256);
-	g_free(input->platform);
-	g_free(input->kind);
-	g_free(input);
-}
-
 struct edition *
 edition_compose(const struct report_request *request)
 {
