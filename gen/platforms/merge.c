@@ -86,6 +86,7 @@ struct merging {
 	struct records *records;
 	GHashTable *readings; /* const struct source * → struct reading * */
 	GHashTable *lost;     /* rows whose loss is counted already */
+	struct lost_messages *messages;
 };
 
 static void fill(const struct record_type *type, char *winner, const char *loser)
@@ -121,12 +122,14 @@ gboolean lost_rows_add(GHashTable *lost, guint32 source, guint32 order)
 	return g_hash_table_add(orders, GUINT_TO_POINTER(order));
 }
 
-static void count_loss(struct merging *merging, enum record_kind kind, const struct record *loser)
+static void note_loss(struct merging *merging, enum record_kind kind, const struct record *loser)
 {
 	struct reading *reading = g_hash_table_lookup(merging->readings, merging->records->sources->pdata[loser->source]);
 
 	if (record_kind_is_counted(kind) && reading && lost_rows_add(merging->lost, loser->source, loser->order))
 		reading->merged++;
+	if (kind == KIND_message)
+		lost_messages_add(merging->messages, (const struct message *)(const void *)loser);
 }
 
 /* Messages say of their space what most are; what one file says is private stays so, and tidings.yaml may open it. */
@@ -148,12 +151,12 @@ static void settle_by_capture(struct merging *merging, enum record_kind kind, ch
 		return;
 	}
 	if (record_captured(second) < record_captured(first)) {
-		count_loss(merging, kind, second);
+		note_loss(merging, kind, second);
 		if (kind != KIND_message)
 			fill(type, kept, other);
 		return;
 	}
-	count_loss(merging, kind, first);
+	note_loss(merging, kind, first);
 	memcpy(older, kept, type->size);
 	memcpy(kept, other, type->size);
 	if (kind != KIND_message)
@@ -217,10 +220,15 @@ static void merge_keys(struct records *records, GPtrArray *readings)
 
 	merging.readings = g_hash_table_new(NULL, NULL);
 	merging.lost = lost_rows_new();
+	merging.messages = lost_messages_new();
 	for (guint i = 0; readings && i < readings->len; i++)
 		g_hash_table_insert(merging.readings, (gpointer)((struct reading *)readings->pdata[i])->source, readings->pdata[i]);
+	merge_kind(&merging, KIND_message);
+	lost_messages_take_along(merging.messages, records, merging.readings);
 	for (guint kind = 0; kind < KIND_COUNT; kind++)
-		merge_kind(&merging, (enum record_kind)kind);
+		if (kind != KIND_message)
+			merge_kind(&merging, (enum record_kind)kind);
+	lost_messages_free(merging.messages);
 	g_hash_table_unref(merging.readings);
 	g_hash_table_unref(merging.lost);
 }

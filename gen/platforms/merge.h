@@ -3,7 +3,8 @@
  *   erasures   (project->erased and `erasure` rows) before anything else. An erased account's messages stay as counts
  *              without author, name, text and title; its member row, reactions' names, mentions, labels by it go
  *   keys       rows with equal keys become one: the newest capture wins, ties by path, then by place. What the winner does
- *              not report is filled from the older row, except in messages, which are taken whole
+ *              not report is filled from the older row, except in messages, which are taken whole, with the reactions and
+ *              mentions of their row
  *   ads        of two files that tell the same campaign, days and cost, by campaign and by ad, the finer stays
  *   threads    "thread/number" in reply_to and accepted answers becomes the message's id; a reply chain without a thread of its
  *              own (Discord) lies in the thread of the message it begins with

@@ -29,6 +29,13 @@ gboolean record_kind_is_counted(enum record_kind);
 GHashTable *lost_rows_new(void);
 gboolean lost_rows_add(GHashTable *, guint32 source, guint32 order);
 
+/* stale.c: messages that another capture replaced. When all messages are merged, and before their reactions and mentions are, those that
+ * stood in the rows that lost are dropped where the newest capture tells its own. `readings`: const struct source * → struct reading *. */
+struct lost_messages *lost_messages_new(void);
+void lost_messages_free(struct lost_messages *);
+void lost_messages_add(struct lost_messages *, const struct message *loser);
+void lost_messages_take_along(struct lost_messages *, struct records *, GHashTable *readings);
+
 /* Does `name` (a platform or an account's id in tidings.yaml, "*" any) mean the place that records carry? */
 gboolean place_means(const struct project *, const char *name, const char *place);
 /* The account whose records carry this place; NULL when there is none or it cannot be told. */

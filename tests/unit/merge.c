@@ -122,6 +122,38 @@ static void glued_blocks(void)
 	g_assert_true(has_record(scene, "account_day platform=x account=x span_start=2025-08-26 span_end=2025-08-26 measure=impressions definition=x_any_pixel scope=total zone=UTC value=5"));
 }
 
+/* Reactions are what the newest capture of their message says, a kind that is gone and all that are gone too. */
+static void reactions_of_the_newest_capture(void)
+{
+	AUTO(scene) scene = scene_new();
+	AUTO(project) project = project_here(scene->folder);
+	const char *post = "{\"post_stream\":{\"posts\":[{\"id\":71,\"username\":\"wren\",\"cooked\":\"<p>Hi <a class=\\\"mention\\\" href=\\\"/u/%s\\\">@%s</a></p>\",\"post_number\":1,\"topic_id\":9,"
+	                   "\"post_type\":1,\"created_at\":\"2026-09-08T13:50:30.000Z\",\"reactions\":[%s],\"actions_summary\":[]}]},\"id\":9,\"title\":\"A wobble\",\"category_id\":1}";
+	g_autofree char *old = g_strdup_printf(post, "joan", "joan", "{\"id\":\"heart\",\"type\":\"emoji\",\"count\":2},{\"id\":\"laughing\",\"type\":\"emoji\",\"count\":1}");
+	g_autofree char *new = g_strdup_printf(post, "tam", "tam", "{\"id\":\"heart\",\"type\":\"emoji\",\"count\":3}");
+	const char *day = "[{\"type\":\"message\",\"user\":\"U1\",\"ts\":\"1790848801.000200\",\"text\":\"a\"%s},{\"type\":\"message\",\"user\":\"U2\",\"ts\":\"1790848802.000200\",\"text\":\"b\"%s}]";
+	const char *one = ",\"reactions\":[{\"name\":\"bike\",\"users\":[\"U2\"],\"count\":1}]";
+	g_autofree char *both = g_strdup_printf(day, one, one), *last = g_strdup_printf(day, "", one), *none = g_strdup_printf(day, "", "");
+
+	account_add(project, "forum", "discourse", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
+	account_add(project, "slack", "slack", NULL, NULL, NULL, DISCIPLINE_COMMUNITY);
+	scene_write(scene, "exports/2026-09-10/topic.json", old);
+	scene_write(scene, "exports/2026-10-10/topic.json", new);
+	scene_write(scene, "exports/slack 2026-10-02/rides/2026-10-01.json", both);
+	scene_write(scene, "exports/slack 2026-10-05/rides/2026-10-01.json", last);
+	scene_write(scene, "exports/slack 2026-10-02/other/2026-10-01.json", both);
+	scene_write(scene, "exports/slack 2026-10-09/other/2026-10-01.json", none);
+	scene_read_project(scene, project, 2);
+	g_assert_true(has_record(scene, "reaction platform=discourse message_id=71 kind=heart count=3"));
+	g_assert_null(strstr(scene->records, "laughing"));
+	g_assert_true(has_record(scene, "message_mention platform=discourse message_id=71 account=tam"));
+	g_assert_null(strstr(scene->records, "message_id=71 account=joan"));
+	g_assert_null(strstr(scene->records, "reaction platform=slack message_id=rides/1790848801.000200"));
+	g_assert_true(has_record(scene, "reaction platform=slack message_id=rides/1790848802.000200 account=U2 kind=bike count=1"));
+	/* an export without any may not tell them */
+	g_assert_true(has_record(scene, "reaction platform=slack message_id=other/1790848801.000200 account=U2 kind=bike count=1"));
+}
+
 static void whose_file(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -344,6 +376,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/merge/newest-capture", newest_capture_wins);
 	g_test_add_func("/merge/tally-counts-as-merge", tally_counts_as_merge);
 	g_test_add_func("/merge/glued-blocks", glued_blocks);
+	g_test_add_func("/merge/reactions", reactions_of_the_newest_capture);
 	g_test_add_func("/merge/whose-file", whose_file);
 	g_test_add_func("/merge/people-and-places", people_and_places);
 	g_test_add_func("/merge/what-they-are-to-us", what_they_are_to_us);
