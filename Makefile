@@ -40,8 +40,8 @@ ARCHIVE := $(O)/libtidings.a
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
 
-.PHONY: all help readme demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real
-all: deps $(BIN)
+.PHONY: all help readme demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real faults
+all: deps $(BIN)    ## the program: build/tidings (DEV=1: warnings are errors)
 .DEFAULT_GOAL := all
 
 help:              ## the words this Makefile knows
@@ -102,11 +102,13 @@ check: test-deps $(BIN) unit-bins ## all tests
 	@BUILD=$(BUILD) KIND=$(KIND) tests/run
 unit-bins: $(UNIT_BINS)
 unit: export G_TEST_SRCDIR := $(CURDIR)
-unit: unit-bins
+unit: unit-bins    ## the unit tests
 	prove --exec tests/one $(UNIT_BINS)
 readme: $(BIN)     ## README.md: the table of platforms anew
 	README_WRITE=1 BUILD=$(BUILD) tests/whole/readme.t
-layers:
+cases: $(BIN)      ## input with what is expected of it, all or some: make cases CASE="NAME NAME"
+	tests/case $(CASE)
+layers:            ## every #include goes to its own layer or below
 	tests/layers
 $(ARCHIVE): $(filter-out $(O)/main.o $(O)/resources.o,$(OBJECTS))
 	@rm -f $@
@@ -146,7 +148,7 @@ cover:             ## which lines of gen/ the unit tests and the sample's month 
 	@$(BUILD)/tidings-cover -C inputs/sample build --out $(BUILD)/cover/out --force >/dev/null 2>&1 || echo "the build failed"
 	@tests/cover $(BUILD)/cover
 longest:           ## the ten longest functions, for conversation
-	@ctags -x --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
+	@ctags --c-kinds=f --fields=+ne --output-format=u-ctags -f - $(SOURCES) 2>/dev/null | \
 	  awk -F'\t' '{l=e=0; for(i=4;i<=NF;i++){if($$i~/^line:/)l=substr($$i,6); if($$i~/^end:/)e=substr($$i,5)} print e-l+1, $$2 ":" l, $$1}' | sort -rn | head
 real: $(BIN)       ## what inspect says of real exports: make real EXPORTS=DIR
 	tests/whole/real $(EXPORTS)
@@ -154,9 +156,9 @@ accept: $(BIN)     ## show what a case expects and what it got, then expect that
 	ACCEPT=$(CASE) tests/case
 faults: $(BIN)     ## full disks, kills, lost fonts: what is published stands
 	tests/whole/faults.t
-install: $(BIN)
+install: $(BIN)    ## the program into PREFIX/bin
 	install -D $(BIN) $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/tidings
-clean:
+clean:             ## build/ and out/ go
 	rm -rf $(BUILD) out
 
 -include $(OBJECTS:.o=.d) $(wildcard $(O)/tests/*.d)
