@@ -145,7 +145,7 @@ const struct publishing *measuring_publishing(const struct measuring *);
 const struct conversation *measuring_conversation(const struct measuring *);
 /* The last complete month in the data (DESIGN §5), by all accounts that report; one that is over at `now` (NO_TIME: nobody said it). */
 struct period measuring_default_period(const struct measuring *, gint64 now);
-/* Dates that nothing bears out (metrics/reach.h) do not move it: a warning for each account that has some. */
+/* Dates that nothing bears out (metrics/extent.h) do not move it: a warning for each account that has some. */
 void measuring_strays_said(const struct measuring *, struct complaints *);
 /* The first of those that stand alone; NO_TIME: none does. */
 gint64 measuring_alone_from(const struct measuring *);

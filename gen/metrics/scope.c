@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-#include "metrics/reach.h"
+#include "metrics/extent.h"
 
 struct scope_map {
 	const struct records *records;
 	GTimeZone *zone;
 	GPtrArray *accounts;    /* const struct account *, of project */
-	struct reach **reach;   /* one an account, and one for elsewhere */
+	struct extent **extents;   /* one an account, and one for elsewhere */
 	guint64 *kinds;         /* the same: a bit each kind of record it has */
 	gint64 *begin, *end;
 };
@@ -148,11 +148,11 @@ instant_at(const char *row, gssize place, gboolean end, GTimeZone *zone)
 }
 
 static void
-reach_dated(struct reach *reach, const char *row, const struct places *at, GTimeZone *zone)
+extent_dated(struct extent *extent, const char *row, const struct places *at, GTimeZone *zone)
 {
 	gint64 time = at->time < 0 ? NO_TIME : *(const gint64 *)(row + at->time);
 
-	reach_row(reach, (const struct record *)row, time != NO_TIME ? time : instant_at(row, at->first_day, FALSE, zone),
+	extent_row(extent, (const struct record *)row, time != NO_TIME ? time : instant_at(row, at->first_day, FALSE, zone),
 	          time != NO_TIME ? time : instant_at(row, at->last_day, TRUE, zone));
 }
 
@@ -166,7 +166,7 @@ is_own(const struct records *records, const char *row)
 }
 
 static void
-reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
+extend_by_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 {
 	const GArray *rows = scopes->records->rows[dated->kind];
 	gsize size = record_type(dated->kind)->size;
@@ -180,7 +180,7 @@ reach_kind(struct scope_map *scopes, const struct dated *dated, GTimeZone *zone)
 		const char *row = rows->data + (gsize)i * size;
 		guint scope = finder_scope(&finder, atom_at(row, at.platform), atom_at(row, at.account), atom_at(row, at.network));
 		if (!is_own(scopes->records, row))
-			reach_dated(scopes->reach[scope], row, &at, zone);
+			extent_dated(scopes->extents[scope], row, &at, zone);
 		scopes->kinds[scope] |= (guint64)1 << dated->kind;
 	}
 }
@@ -208,12 +208,12 @@ scope_map_measure(struct scope_map *scopes, GTimeZone *zone, enum discipline dis
 {
 	for (guint i = 0; i < G_N_ELEMENTS(DATED); i++)
 		if (DATED[i].discipline == discipline)
-			reach_kind(scopes, &DATED[i], zone);
+			extend_by_kind(scopes, &DATED[i], zone);
 	for (guint i = 0; i <= scopes->accounts->len; i++) {
 		gint64 declared = declared_end(scope_map_account(scopes, i), zone);
-		reach_settle(scopes->reach[i]);
-		scopes->begin[i] = reach_first(scopes->reach[i]);
-		scopes->end[i] = scopes->begin[i] == NO_TIME ? NO_TIME : declared != NO_TIME ? declared : reach_end(scopes->reach[i], zone);
+		extent_settle(scopes->extents[i]);
+		scopes->begin[i] = extent_first(scopes->extents[i]);
+		scopes->end[i] = scopes->begin[i] == NO_TIME ? NO_TIME : declared != NO_TIME ? declared : extent_end(scopes->extents[i], zone);
 	}
 }
 
@@ -230,12 +230,12 @@ scope_map_new(const struct records *records, const struct project *project, enum
 		if (account->discipline == discipline)
 			g_ptr_array_add(scopes->accounts, account);
 	}
-	scopes->reach = g_new(struct reach *, scopes->accounts->len + 1);
+	scopes->extents = g_new(struct extent *, scopes->accounts->len + 1);
 	scopes->kinds = g_new0(guint64, scopes->accounts->len + 1);
 	scopes->begin = g_new(gint64, scopes->accounts->len + 1);
 	scopes->end = g_new(gint64, scopes->accounts->len + 1);
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		scopes->reach[i] = reach_new();
+		scopes->extents[i] = extent_new();
 	scope_map_measure(scopes, project->zone, discipline);
 	return scopes;
 }
@@ -244,9 +244,9 @@ void
 scope_map_free(struct scope_map *scopes)
 {
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		reach_free(scopes->reach[i]);
+		extent_free(scopes->extents[i]);
 	g_ptr_array_unref(scopes->accounts);
-	g_free(scopes->reach);
+	g_free(scopes->extents);
 	g_free(scopes->kinds);
 	g_free(scopes->begin);
 	g_free(scopes->end);
@@ -329,7 +329,7 @@ stray_said(const struct scope_map *scopes, guint scope, struct complaints *compl
 	struct record row;
 	gint64 to;
 	guint count;
-	enum stray stray = reach_stray(scopes->reach[scope], &row, &count, &to);
+	enum stray stray = extent_stray(scopes->extents[scope], &row, &count, &to);
 
 	if (stray == STRAY_NONE || (account && account->complete_to))
 		return;
@@ -351,7 +351,7 @@ scope_map_alone_from(const struct scope_map *scopes)
 	gint64 from = NO_TIME;
 
 	for (guint i = 0; i <= scopes->accounts->len; i++)
-		from = earlier(from, reach_alone_from(scopes->reach[i]));
+		from = earlier(from, extent_alone_from(scopes->extents[i]));
 	return from;
 }
 

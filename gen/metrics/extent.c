@@ -1,6 +1,6 @@
 /* One date that is wrong, or a post that is planned, would be the end of all data. So rows are counted by spans of four weeks, and dates that
  * nothing bears out are left off at the end. */
-#include "metrics/reach.h"
+#include "metrics/extent.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ struct spans {
 	guint count;
 };
 
-struct reach {
+struct extent {
 	struct spans behind, ahead; /* of the capture of their own export, and up to it */
 	GHashTable *captures;       /* gint64 *: of all rows */
 	struct span passed;         /* over */
@@ -34,23 +34,23 @@ struct reach {
 	gint64 first, last, captured, alone_from; /* NO_TIME: none */
 };
 
-struct reach *
-reach_new(void)
+struct extent *
+extent_new(void)
 {
-	struct reach *reach = g_new0(struct reach, 1);
+	struct extent *extent = g_new0(struct extent, 1);
 
-	reach->captures = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	reach->noted = reach->first = reach->last = reach->captured = reach->alone_from = NO_TIME;
-	return reach;
+	extent->captures = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	extent->noted = extent->first = extent->last = extent->captured = extent->alone_from = NO_TIME;
+	return extent;
 }
 
 void
-reach_free(struct reach *reach)
+extent_free(struct extent *extent)
 {
-	g_free(reach->behind.spans);
-	g_free(reach->ahead.spans);
-	g_hash_table_unref(reach->captures);
-	g_free(reach);
+	g_free(extent->behind.spans);
+	g_free(extent->ahead.spans);
+	g_hash_table_unref(extent->captures);
+	g_free(extent);
 }
 
 /* ---- counting ---- */
@@ -82,46 +82,46 @@ spans_add(struct spans *spans, const struct span *rows)
 
 /* Rows of one export stand together, mostly. */
 static void
-capture_note(struct reach *reach, gint64 captured)
+capture_note(struct extent *extent, gint64 captured)
 {
-	if (captured == reach->noted)
+	if (captured == extent->noted)
 		return;
-	reach->noted = captured;
-	if (!g_hash_table_contains(reach->captures, &captured))
-		g_hash_table_add(reach->captures, g_memdup2(&captured, sizeof captured));
+	extent->noted = captured;
+	if (!g_hash_table_contains(extent->captures, &captured))
+		g_hash_table_add(extent->captures, g_memdup2(&captured, sizeof captured));
 }
 
 void
-reach_row(struct reach *reach, const struct record *record, gint64 first, gint64 last)
+extent_row(struct extent *extent, const struct record *record, gint64 first, gint64 last)
 {
 	gint64 captured = record_captured(record);
 	struct span row = { first != NO_TIME ? first : last, last != NO_TIME ? last : first, 1, *record };
 
-	capture_note(reach, captured);
+	capture_note(extent, captured);
 	if (row.first != NO_TIME)
-		spans_add(captured != NO_TIME && row.first > captured + DAY_SECONDS ? &reach->ahead : &reach->behind, &row);
+		spans_add(captured != NO_TIME && row.first > captured + DAY_SECONDS ? &extent->ahead : &extent->behind, &row);
 }
 
 /* ---- settling ---- */
 
 static void
-reach_pass_over(struct reach *reach, enum stray stray, const struct span *span)
+extent_pass_over(struct extent *extent, enum stray stray, const struct span *span)
 {
-	reach->stray = MAX(reach->stray, stray);
-	span_widen(&reach->passed, span);
+	extent->stray = MAX(extent->stray, stray);
+	span_widen(&extent->passed, span);
 }
 
 /* Where it is so of many, the stamp is not the export's. */
 static void
-settle_ahead(struct reach *reach)
+settle_ahead(struct extent *extent)
 {
-	gboolean few = reach->ahead.count * FEW_AMONG <= reach->behind.count;
+	gboolean few = extent->ahead.count * FEW_AMONG <= extent->behind.count;
 
-	for (guint i = 0; reach->ahead.spans && i < SPANS; i++)
-		if (reach->ahead.spans[i].count && few)
-			reach_pass_over(reach, STRAY_AHEAD, &reach->ahead.spans[i]);
-		else if (reach->ahead.spans[i].count)
-			spans_add(&reach->behind, &reach->ahead.spans[i]);
+	for (guint i = 0; extent->ahead.spans && i < SPANS; i++)
+		if (extent->ahead.spans[i].count && few)
+			extent_pass_over(extent, STRAY_AHEAD, &extent->ahead.spans[i]);
+		else if (extent->ahead.spans[i].count)
+			spans_add(&extent->behind, &extent->ahead.spans[i]);
 }
 
 /* The last of the spans up to `from` that holds rows, or -1. */
@@ -144,14 +144,14 @@ is_alone(const struct spans *spans, int last, int before)
 }
 
 static void
-settle_alone(struct reach *reach)
+settle_alone(struct extent *extent)
 {
-	struct spans *spans = &reach->behind;
+	struct spans *spans = &extent->behind;
 	int last = spans->spans ? span_before(spans, SPANS - 1) : -1, before;
 
 	for (; last >= 0 && is_alone(spans, last, before = span_before(spans, last - 1)); last = before) {
-		reach_pass_over(reach, STRAY_ALONE, &spans->spans[last]);
-		reach->alone_from = spans->spans[last].first;
+		extent_pass_over(extent, STRAY_ALONE, &spans->spans[last]);
+		extent->alone_from = spans->spans[last].first;
 		spans->count -= spans->spans[last].count;
 		spans->spans[last] = (struct span){ .count = 0 };
 	}
@@ -159,69 +159,69 @@ settle_alone(struct reach *reach)
 
 /* Without a stamp an export was made on the last day in it: then a stray date is that of the whole file. */
 static gint64
-newest_capture(const struct reach *reach)
+newest_capture(const struct extent *extent)
 {
 	gint64 newest = NO_TIME;
 	GHashTableIter iter;
 	gpointer captured;
 
-	g_hash_table_iter_init(&iter, reach->captures);
+	g_hash_table_iter_init(&iter, extent->captures);
 	while (g_hash_table_iter_next(&iter, &captured, NULL))
-		if (reach->alone_from == NO_TIME || *(gint64 *)captured < reach->alone_from)
+		if (extent->alone_from == NO_TIME || *(gint64 *)captured < extent->alone_from)
 			newest = MAX(newest, *(gint64 *)captured); /* NO_TIME is the least of all */
 	return newest;
 }
 
 void
-reach_settle(struct reach *reach)
+extent_settle(struct extent *extent)
 {
 	struct span all = { .count = 0 };
 
-	settle_ahead(reach);
-	settle_alone(reach);
-	for (guint i = 0; reach->behind.spans && i < SPANS; i++)
-		span_widen(&all, &reach->behind.spans[i]);
-	reach->captured = newest_capture(reach);
+	settle_ahead(extent);
+	settle_alone(extent);
+	for (guint i = 0; extent->behind.spans && i < SPANS; i++)
+		span_widen(&all, &extent->behind.spans[i]);
+	extent->captured = newest_capture(extent);
 	if (all.count) {
-		reach->first = all.first;
-		reach->last = all.last;
+		extent->first = all.first;
+		extent->last = all.last;
 	}
-	g_clear_pointer(&reach->behind.spans, g_free);
-	g_clear_pointer(&reach->ahead.spans, g_free);
+	g_clear_pointer(&extent->behind.spans, g_free);
+	g_clear_pointer(&extent->ahead.spans, g_free);
 }
 
 /* ---- asked ---- */
 
 gint64
-reach_first(const struct reach *reach)
+extent_first(const struct extent *extent)
 {
-	return reach->first;
+	return extent->first;
 }
 
 /* A capture stamp is the last second that is told, often a day's last; one older than the last row is no stamp of the whole. */
 gint64
-reach_end(const struct reach *reach, GTimeZone *zone)
+extent_end(const struct extent *extent, GTimeZone *zone)
 {
-	if (reach->captured != NO_TIME && (reach->last == NO_TIME || reach->captured > reach->last))
-		return reach->captured + 1;
-	if (reach->last == NO_TIME)
+	if (extent->captured != NO_TIME && (extent->last == NO_TIME || extent->captured > extent->last))
+		return extent->captured + 1;
+	if (extent->last == NO_TIME)
 		return NO_TIME;
-	return instant_of_day(day_of_instant(reach->last, zone) + 1, zone);
+	return instant_of_day(day_of_instant(extent->last, zone) + 1, zone);
 }
 
 enum stray
-reach_stray(const struct reach *reach, struct record *row, guint *count, gint64 *to)
+extent_stray(const struct extent *extent, struct record *row, guint *count, gint64 *to)
 {
-	if (reach->stray == STRAY_NONE || reach->passed.last <= MAX(reach->last, reach->captured))
+	if (extent->stray == STRAY_NONE || extent->passed.last <= MAX(extent->last, extent->captured))
 		return STRAY_NONE;
-	*row = reach->passed.row;
-	*count = reach->passed.count;
-	*to = reach->passed.last;
-	return reach->stray;
+	*row = extent->passed.row;
+	*count = extent->passed.count;
+	*to = extent->passed.last;
+	return extent->stray;
 }
 
 gint64
-reach_alone_from(const struct reach *reach)
+extent_alone_from(const struct extent *extent)
 {
-	return reach->alone_from;
+	return extent->alone_from;
 }
