@@ -53,6 +53,13 @@ void day_to_civil(gint32 day, int *year, int *month, int *day_of_month)
 	*year = years + era * 400 + (*month <= 2);
 }
 
+gint32 day_month_end(gint32 day)
+{
+	int year, month, of_month;
+	day_to_civil(day, &year, &month, &of_month);
+	return day_from_civil(year + month / 12, month % 12 + 1, 1) - 1;
+}
+
 int day_weekday(gint32 day)
 {
 	return (int)((((gint64)day + 3) % 7 + 7) % 7);

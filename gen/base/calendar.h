@@ -11,6 +11,7 @@
 
 gint32 day_from_civil(int year, int month, int day); /* NO_DAY if there is no such day in the years 1 to 9999 */
 void day_to_civil(gint32 day, int *year, int *month, int *day_of_month);
+gint32 day_month_end(gint32 day); /* the last day of its month */
 int day_weekday(gint32 day); /* 0 = Monday … 6 = Sunday */
 /* "2026-10-31"; caller frees. */
 char *day_iso(gint32 day);

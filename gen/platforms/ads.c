@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "base/calendar.h"
 #include "base/complaint.h"
 
 #define SAME_SHARE 0.005 /* costs are rounded row by row */
@@ -193,13 +194,22 @@ static void drop_rows(struct records *records, const GPtrArray *owners, struct c
 	g_array_set_size(rows, kept);
 }
 
-/* ---- the first day of a report by day ---- */
+/* ---- the first day of a report by day, the first month of one by month ---- */
 
-/* The days that a file's rows reach from and to, and whether one of its rows is a later day alone. */
+/* The days that a file's rows reach from and to, and what its rows that begin later are. */
 struct reach {
 	gint32 first, last;
-	gboolean by_day;
+	gboolean by_day;   /* one of them is a day alone */
+	guint later, months;
 };
+
+/* From the first of a month to its end, or to the end of all. */
+static gboolean is_month(const struct ad_row *row, const struct reach *reach)
+{
+	gint32 end = day_month_end(row->span_start);
+
+	return day_month_end(row->span_start - 1) == row->span_start - 1 && row->span_end == MIN(end, reach->last);
+}
 
 static struct reach *reaches_of(const struct records *records)
 {
@@ -215,22 +225,29 @@ static struct reach *reaches_of(const struct records *records)
 	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
 		const struct ad_row *row = RECORD_AT(records, ad_row, i);
 		struct reach *reach = &reaches[row->record.source];
-		reach->by_day |= row->span_start == row->span_end && row->span_start > reach->first;
+		if (row->span_start == reach->first)
+			continue;
+		reach->later++;
+		reach->months += is_month(row, reach);
+		reach->by_day |= row->span_start == row->span_end && !is_month(row, reach);
 	}
 	return reaches;
 }
 
-/* LinkedIn's rows begin with their day, or with the report: those of its first day look as if they told all of it, until another row
- * of the file is found to be a day. */
-static void shorten_first_days(struct records *records)
+/* LinkedIn's rows begin with their day or month, or with the report: those of its first day or month look as if they told all of it, and
+ * those of the first of a month as if they told the month, until another row of the file is found to be a day or a month. */
+static void shorten_first_rows(struct records *records)
 {
 	g_autofree struct reach *reaches = reaches_of(records);
 
 	for (guint i = 0; i < RECORD_COUNT_OF(records, ad_row); i++) {
 		struct ad_row *row = RECORD_AT(records, ad_row, i);
 		const struct reach *reach = &reaches[row->record.source];
-		if (reach->by_day && row->span_start == reach->first && row->span_end == reach->last)
+		gboolean whole = row->span_start == reach->first && row->span_end == reach->last;
+		if (reach->by_day && (whole || is_month(row, reach)))
 			row->span_end = row->span_start;
+		else if (whole && reach->later && reach->later == reach->months)
+			row->span_end = MIN(row->span_end, day_month_end(row->span_start));
 	}
 }
 
@@ -257,7 +274,7 @@ static void settle_all(struct records *records, gboolean by_campaign, struct com
 
 void records_ads(struct records *records, struct complaints *complaints)
 {
-	shorten_first_days(records);
+	shorten_first_rows(records);
 	settle_all(records, TRUE, complaints);
 	settle_all(records, FALSE, complaints);
 }

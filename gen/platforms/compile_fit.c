@@ -82,15 +82,17 @@ void compile_fit_formats(struct compiler *compiler, const struct tree *tree)
 
 void compile_fit_value(struct compiler *compiler, const struct tree *tree, const struct alternative *alternative)
 {
-	static const char *const of_moments[] = {"format", "zone", "year", "after", "ends", NULL}, *const of_reals[] = {"unit", NULL};
+	static const char *const of_moments[] = {"format", "zone", "year", "after", "ends", "until", NULL}, *const of_reals[] = {"unit", NULL};
 	const char *ends = compile_text(compiler, tree, "ends");
 
 	if (alternative->kind != READ_INSTANT && alternative->kind != READ_DAY)
 		misplaced(compiler, tree, of_moments, "an instant or a day");
 	if (alternative->kind != READ_REAL)
 		misplaced(compiler, tree, of_reals, "a real");
-	if (ends && strcmp(ends, "day"))
-		compile_mistake(compiler, tree_get(tree, "ends"), "ends: day", "\"ends\" cannot be \"%s\"", ends);
+	if (ends && strcmp(ends, "day") && strcmp(ends, "month"))
+		compile_mistake(compiler, tree_get(tree, "ends"), "ends: day, or ends: month", "\"ends\" cannot be \"%s\"", ends);
+	if (alternative->until && !alternative->month_end)
+		compile_mistake(compiler, tree_get(tree, "until"), "ends: month", "\"until\" says when a month ends that was cut short");
 	if (alternative->template && !alternative->template->len)
 		compile_mistake(compiler, tree, "for example '{space}/{id}'", "the template is empty");
 	compile_fit_formats(compiler, tree_get(tree, "format"));

@@ -18,7 +18,7 @@ static const struct {
 static const char *const ALTERNATIVE_KEYS[] = {
 	"id", "text", "count", "real", "money", "fraction", "percent", "instant", "day", "duration", "choice", "flag", "hash",
 	"from", "is", "template", "test", "when", "match", "format", "zone", "year", "after", "words", "unit", "markup", "longest",
-	"ends", "hashed", "set", NULL
+	"ends", "until", "hashed", "set", NULL
 };
 
 /* "/…/" with a closing slash is a pattern. */
@@ -337,6 +337,9 @@ static void compile_details(struct compiler *compiler, const struct tree *tree, 
 	if (compile_text(compiler, tree, "after"))
 		alternative->after = origin_of(compiler, tree, compile_text(compiler, tree, "after"));
 	alternative->day_before = !g_strcmp0(compile_text(compiler, tree, "ends"), "day");
+	alternative->month_end = !g_strcmp0(compile_text(compiler, tree, "ends"), "month");
+	if (compile_text(compiler, tree, "until"))
+		alternative->until = origin_of(compiler, tree, compile_text(compiler, tree, "until"));
 	alternative->hashed = compile_truth(compiler, tree, "hashed");
 	alternative->unit = compile_unit(compiler, tree);
 	compile_year(compiler, tree, alternative);

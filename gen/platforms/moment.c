@@ -177,12 +177,30 @@ static const char *year_fault(struct mapper *mapper, const struct row *row, cons
 	return "a date";
 }
 
+/* The last day of the month, or of the report that ends within it. */
+static gint32 month_end(struct mapper *mapper, const struct row *row, const struct alternative *alternative, gint32 day)
+{
+	gint64 offset, instant;
+	gint32 until, last = day_month_end(day);
+	const char *text = alternative->until ? origin_text(mapper, row, alternative->until, FALSE, &offset) : NULL;
+
+	return text && moment_of_year(mapper, alternative, text, 0, &until, &instant) && until >= day ? MIN(until, last) : last;
+}
+
 const char *moment_fault(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                          gint32 *day, gint64 *instant)
 {
 	const char *fault = year_fault(mapper, row, alternative, text, day, instant);
 
-	return fault ? fault : is_of_our_time(*day) ? NULL : "a date from 1900 to 2199";
+	if (fault)
+		return fault;
+	if (!is_of_our_time(*day))
+		return "a date from 1900 to 2199";
+	if (alternative->month_end) {
+		*day = month_end(mapper, row, alternative, *day);
+		*instant = NO_TIME;
+	}
+	return NULL;
 }
 
 gboolean moments_are_mixed(const struct mapper *mapper)

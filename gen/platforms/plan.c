@@ -58,6 +58,7 @@ void alternative_free(gpointer pointer)
 	g_clear_pointer(&alternative->words, g_hash_table_unref);
 	origin_free(alternative->year_from);
 	origin_free(alternative->after);
+	origin_free(alternative->until);
 	g_free(alternative->constant);
 	g_free(alternative);
 }

@@ -78,6 +78,8 @@ struct alternative {
 	struct origin *year_from;
 	struct origin *after;   /* a day written YYYYMMDD, or ISO with a clock or without: the text counts days after it */
 	gboolean day_before;    /* the instant ends the day meant */
+	gboolean month_end;     /* the last day of the day's month is meant */
+	struct origin *until;   /* … or this day by the same formats, if it is earlier; or NULL */
 	gboolean hashed;        /* an id made of what people wrote */
 	GHashTable *words;      /* folded text → word; or NULL */
 	double unit;            /* of durations and reals: seconds in it; 1 */
