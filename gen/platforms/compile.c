@@ -267,14 +267,15 @@ static struct verdict *add_verdict(struct part *part, enum verdict_type type, st
 
 static void compile_explain(struct compiler *compiler, const struct tree *tree, void *user)
 {
-	static const char *const known[] = {"when", "why", "emit", NULL};
+	static const char *const known[] = {"when", "why", "emit", "nameless", NULL};
 
 	if (!compile_keys(compiler, tree, "\"explain\"", known))
 		return;
-	if (!tree_get(tree, "when"))
-		compile_mistake(compiler, tree, NULL, "\"when\" is missing");
+	if (!tree_get(tree, "when") == !tree_get(tree, "nameless"))
+		compile_mistake(compiler, tree, NULL, "\"explain\" wants \"when\", or \"nameless\" instead of it");
 	struct verdict *verdict = add_verdict(user, VERDICT_EXPLAIN, compile_condition(compiler, tree_get(tree, "when")),
 	                                      compile_text(compiler, tree, "why"));
+	verdict->nameless = compile_truth(compiler, tree, "nameless");
 	compiler->in_explain = TRUE;
 	for_each(compiler, tree_get(tree, "emit"), compile_emit, verdict->emits);
 	compiler->in_explain = FALSE;

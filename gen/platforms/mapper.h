@@ -99,6 +99,8 @@ struct mapper {
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */
 	const struct part *ignored;    /* its reason has been told */
 	gint64 twins_at;               /* where two columns of one name last differed: a cell is read more than once */
+	const struct verdict *forced;  /* on the row at hand; or NULL */
+	struct nameless *nameless;     /* of the table at hand: rows that may be its sums; or NULL */
 	struct totals *totals;         /* of the table at hand; NULL: it has stated none and no row is added up */
 	gboolean asks, has_words;
 	guint rows_before[KIND_COUNT]; /* where this file's records begin */
@@ -124,6 +126,8 @@ gboolean is_dated_by_capture(enum record_kind);
 void mapper_date(struct mapper *, const struct row *);
 /* One row, to records or to an account of why not. */
 void mapper_row(struct mapper *, const struct part *, struct row *);
+/* What the description says of a row that is none of its kind; NULL: nothing. */
+const struct verdict *mapper_verdict(struct mapper *, const struct part *, const struct row *);
 /* Rows that are known and not used; `why` NULL: nothing worth a word. */
 void mapper_explained(struct mapper *, guint64 rows, gint64 offset, const char *why);
 void mapper_refused(struct mapper *, gint64 offset, const char *kind, const char *hint, const char *message);
@@ -171,8 +175,14 @@ gboolean moments_are_mixed(const struct mapper *);
  * FALSE when a cell is no number (complained about). */
 gboolean totals_add_row(struct mapper *, const struct part *, const struct row *);
 gboolean totals_add_stated(struct mapper *, const struct emit *, const struct row *);
+/* Is the row the sum of the table's rows so far, and of one `more` (or NULL), in what an emit adds? */
+gboolean totals_prove(struct mapper *, const struct emit *, const struct row *, const struct row *more);
 /* At the end of a table: complains of every total that its rows do not add up to, and forgets. */
 void totals_compare(struct mapper *);
+
+/* nameless.c. TRUE: the row has no name, may be the sum of the others, and waits for the table's end. */
+gboolean nameless_wait(struct mapper *, const struct part *, const struct row *, gboolean is_first);
+void nameless_settle(struct mapper *, const struct part *, struct header *);
 
 /* stray.c. Why a row that nothing explains is none of its table's: a line of words or sums that people wrote below it; NULL: it is one. */
 const char *stray_row(const struct row *);

@@ -129,6 +129,7 @@ struct verdict {
 	enum verdict_type type;
 	struct condition *when;
 	char *why;         /* NULL: not worth a word */
+	gboolean nameless; /* without a condition: for a first or last row without a name that is the sum of the others */
 	gboolean whole_file; /* of a refusal: the file is at fault, and no row of it is shown */
 	GPtrArray *emits;  /* struct emit *: a stated total */
 };

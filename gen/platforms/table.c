@@ -209,6 +209,7 @@ static void table_end(struct table *table)
 		explain_unknown(table);
 	else {
 		map_held(table);
+		nameless_settle(table->mapper, table->part, table->header);
 		totals_compare(table->mapper);
 		gaps_fill(table->mapper, table->part, table->first_record);
 		note_columns(table);
@@ -433,7 +434,7 @@ static void row_inside(struct table *table, const struct csv_row *row)
 		refuse_cut_off(table, row);
 	else if (table->part->rolls)
 		g_ptr_array_add(table->held, held_new(row));
-	else
+	else if (!nameless_wait(table->mapper, table->part, &mapped, table->rows == 1))
 		mapper_row(table->mapper, table->part, &mapped);
 }
 

@@ -94,12 +94,45 @@ gboolean totals_add_stated(struct mapper *mapper, const struct emit *emit, const
 	return TRUE;
 }
 
-/* ---- the comparison ---- */
+/* ---- rows of sums without a name ---- */
+
+#define LIKE_MOST 2 /* what does not add up to the very number (sessions of several pages) is like it all the same */
 
 static gboolean is_whole(double value)
 {
 	return value == floor(value);
 }
+
+struct proof {
+	guint same, unlike;
+};
+
+static gboolean weigh(struct mapper *mapper, const struct column_use *use, const struct row *row, const struct row *more, struct proof *proof)
+{
+	double stated, other = 0;
+	const struct sum *sum = sum_of(totals_of(mapper), use);
+
+	if (!value_real(mapper, row, use->value, &stated) || (more && !value_real(mapper, more, use->value, &other)))
+		return FALSE;
+	double rows = sum->value + (isnan(other) ? 0 : other);
+	if (!isnan(stated) && sum->rows) {
+		proof->same += stated > 0 && fabs(stated - rows) <= (is_whole(stated) ? 0.5 : CENT * (double)(sum->rows + 1));
+		proof->unlike += stated > LIKE_MOST * rows || rows > LIKE_MOST * stated;
+	}
+	return TRUE;
+}
+
+gboolean totals_prove(struct mapper *mapper, const struct emit *emit, const struct row *row, const struct row *more)
+{
+	struct proof proof = {0, 0};
+
+	for (guint i = 0; i < emit->adds->len; i++)
+		if (!weigh(mapper, emit->adds->pdata[i], row, more, &proof))
+			return FALSE;
+	return proof.same && !proof.unlike;
+}
+
+/* ---- the comparison ---- */
 
 static gboolean agrees(const struct stated *stated, const struct sum *sum)
 {
