@@ -291,7 +291,7 @@ static void hold_totals(struct mapper *mapper, const struct part *part, const st
 {
 	gboolean good = verdict || totals_add_row(mapper, part, row);
 
-	for (guint i = 0; verdict && i < verdict->emits->len; i++)
+	for (guint i = 0; verdict && verdict != mapper->forced && i < verdict->emits->len; i++) /* what is forced has been held against the rows */
 		good = totals_add_stated(mapper, verdict->emits->pdata[i], row) && good;
 	if (!good)
 		mapper->failed = TRUE;

@@ -96,7 +96,7 @@ gboolean totals_add_stated(struct mapper *mapper, const struct emit *emit, const
 
 /* ---- rows of sums without a name ---- */
 
-#define LIKE_MOST 2 /* what does not add up to the very number (sessions of several pages) is like it all the same */
+#define LIKE_MOST 2 /* a total of what does not add up to the very number (sessions of several pages) is no more than so many times its rows */
 
 static gboolean is_whole(double value)
 {
@@ -117,7 +117,7 @@ static gboolean weigh(struct mapper *mapper, const struct column_use *use, const
 	double rows = sum->value + (isnan(other) ? 0 : other);
 	if (!isnan(stated) && sum->rows) {
 		proof->same += stated > 0 && fabs(stated - rows) <= (is_whole(stated) ? 0.5 : CENT * (double)(sum->rows + 1));
-		proof->unlike += stated > LIKE_MOST * rows || rows > LIKE_MOST * stated;
+		proof->unlike += stated > LIKE_MOST * rows;
 	}
 	return TRUE;
 }
