@@ -102,7 +102,9 @@ static void idle(void)
 	said(HEAD "emit: { record: lead, fields: { lead_id: { id: A, text: B } } }\n", "a value should have one origin");
 	said(HEAD "emit: { record: lead, fields: { lead_id: { id: A, year: rolls } } }\n", "\"year\" is for an instant or a day");
 	said(HEAD "emit: { record: lead, fields: { lead_id: A, value: { money: B, unit: days } } }\n", "\"unit\" is for a real");
-	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, ends: month } } }\n", "\"ends\" cannot be \"month\"");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, ends: week } } }\n", "\"ends\" cannot be \"week\"");
+	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, until: C } } }\n", "\"until\" says when a month ends");
+	said(HEAD "explain: { nameless: yes, when: { A: ~ }, why: sums }\nemit: { record: lead, fields: { lead_id: A } }\n", "\"explain\" wants \"when\", or \"nameless\"");
 	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, format: '%d.%K' } } }\n", "\"%d.%K\" is no format of a date");
 	said(HEAD "emit: { record: lead, fields: { lead_id: A, created_at: { instant: B, format: snowflak } } }\n", "\"snowflak\" is no format of a date");
 	said(HEAD "emit: { record: lead, fields: { lead_id: { template: '' } } }\n", "the template is empty");
