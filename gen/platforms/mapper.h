@@ -162,6 +162,9 @@ gboolean value_moment(struct mapper *, const struct row *, const struct value *,
 /* Month and day of a text without a year, as a day of the leap year 2000; NO_DAY when it is none. */
 gint32 yearless_day(struct mapper *, const struct row *, const struct alternative *);
 
+/* ids.c. An id without what a program put to it that took it for a number, "9,001.0"; other texts as they are. Lives as long as the row. */
+const char *id_plain(struct mapper *, const char *text);
+
 /* moment.c. The moment of a text, or what it should be and is not ("a date that can be read"). */
 const char *moment_fault(struct mapper *, const struct row *, const struct alternative *, const char *text, gint32 *day, gint64 *instant);
 /* … with this year where the text has none. */

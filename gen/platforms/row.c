@@ -322,6 +322,14 @@ static gboolean is_word(const char *text, const GPtrArray *words)
 	return FALSE;
 }
 
+/* "1.0" where 1 is asked for. */
+static gboolean is_word_of_number(struct mapper *mapper, const char *text, const GPtrArray *words)
+{
+	const char *plain = id_plain(mapper, text);
+
+	return plain != text && is_word(plain, words);
+}
+
 static gboolean test_holds(struct mapper *mapper, const struct row *row, const struct test *test)
 {
 	gint64 offset = 0;
@@ -329,7 +337,7 @@ static gboolean test_holds(struct mapper *mapper, const struct row *row, const s
 	const char *other;
 
 	switch (test->type) {
-	case TEST_EQUALS: return text && is_word(text, test->words);
+	case TEST_EQUALS: return text && (is_word(text, test->words) || is_word_of_number(mapper, text, test->words));
 	case TEST_MATCHES: return text && test->pattern && g_regex_match(test->pattern, text, 0, NULL);
 	case TEST_MISSING: return !text || is_missing(mapper, text, FALSE);
 	case TEST_PRESENT:
@@ -340,7 +348,7 @@ static gboolean test_holds(struct mapper *mapper, const struct row *row, const s
 		return text && !is_missing(mapper, text, FALSE);
 	case TEST_SAME:
 		other = origin_text(mapper, row, test->other, TRUE, &offset);
-		return text && other && !strcmp(text, other);
+		return text && other && (!strcmp(text, other) || !strcmp(id_plain(mapper, text), id_plain(mapper, other)));
 	case TEST_NOT: return !condition_holds(mapper, row, test->inner);
 	}
 	return FALSE;

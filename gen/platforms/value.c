@@ -38,7 +38,7 @@ static void complain_of_cell(struct mapper *mapper, const struct row *row, const
 
 /* ---- the text ---- */
 
-static const char *template_text(struct mapper *mapper, const struct row *row, const GPtrArray *pieces)
+static const char *template_text(struct mapper *mapper, const struct row *row, const GPtrArray *pieces, gboolean id)
 {
 	GString *text = g_string_truncate(mapper->building, 0);
 	gint64 offset;
@@ -48,7 +48,7 @@ static const char *template_text(struct mapper *mapper, const struct row *row, c
 		const struct piece *piece = pieces->pdata[i];
 		const char *part = piece->literal ? piece->literal : origin_text(mapper, row, piece->origin, FALSE, &offset);
 		if (part)
-			g_string_append(text, part);
+			g_string_append(text, id && !piece->literal ? id_plain(mapper, part) : part);
 		else
 			whole = FALSE;
 	}
@@ -118,9 +118,9 @@ static const char *matched_text(struct mapper *mapper, const GRegex *pattern, co
 }
 
 /* "*" stands for every word that is not listed; a word that becomes nothing is missing. */
-static const char *word_for(GHashTable *words, const char *text)
+static const char *word_for(struct mapper *mapper, GHashTable *words, const char *text)
 {
-	g_autofree char *folded = text_fold(text);
+	g_autofree char *folded = text_fold(id_plain(mapper, text));
 	const char *word = g_hash_table_lookup(words, folded);
 
 	if (!word)
@@ -141,12 +141,12 @@ static const char *alternative_text(struct mapper *mapper, const struct row *row
 		return condition_holds(mapper, row, alternative->test) ? "1" : "0";
 	if (alternative->constant)
 		return alternative->constant;
-	text = alternative->template ? template_text(mapper, row, alternative->template)
+	text = alternative->template ? template_text(mapper, row, alternative->template, alternative->kind == READ_ID)
 	       : alternative->origins ? origins_text(mapper, row, alternative, offset) : NULL;
 	if (text && alternative->match)
-		text = matched_text(mapper, alternative->match, text);
+		text = matched_text(mapper, alternative->match, alternative->kind == READ_ID ? id_plain(mapper, text) : text);
 	if (text && alternative->words)
-		text = word_for(alternative->words, text);
+		text = word_for(mapper, alternative->words, text);
 	return text;
 }
 
@@ -424,14 +424,6 @@ static gboolean is_name(const struct record_field *field)
 	return g_strv_contains(names, field->name);
 }
 
-/* Programs for statistics write a column of ids that has gaps as reals: "9001.0". */
-static gsize id_length(const char *text, gsize length)
-{
-	gsize digits = strspn(text, "0123456789");
-
-	return digits && length == digits + 2 && g_str_has_prefix(text + digits, ".0") ? digits : length;
-}
-
 static atom put_atom(struct mapper *mapper, const struct alternative *alternative, const struct record_field *field, const char *text)
 {
 	gboolean address = alternative->kind != READ_HASH && is_called_by_address(mapper, text);
@@ -445,7 +437,9 @@ static atom put_atom(struct mapper *mapper, const struct alternative *alternativ
 	gsize length = strlen(text);
 	while (length && g_ascii_isspace(text[length - 1]))
 		length--;
-	return intern_add(mapper->records->atoms, text, (gssize)(alternative->kind == READ_ID ? id_length(text, length) : length));
+	if (alternative->kind == READ_ID && !is_name(field) && !text[length])
+		return intern_add(mapper->records->atoms, id_plain(mapper, text), -1);
+	return intern_add(mapper->records->atoms, text, (gssize)length);
 }
 
 /* The text as it is shown, and what only the writer's own words say. */

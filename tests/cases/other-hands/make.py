@@ -61,6 +61,7 @@ put("leads/hubspot-crm-exports-all-contacts-2026-10-31.csv",
     '"Record ID","First Name","Last Name",Email,"Phone Number","Contact owner","Company name","Lifecycle\nStage","Lead\u00a0Status","Original Source","Create Date"\n'
     '9001.0,Ilse,Example,ilse@example.invalid,,,Canal Yard,lead,NEW,SOCIAL_MEDIA,"2026-10-02 09:14"\n'
     '"\u00a09002 ",Tom,Sample,tom@example.invalid,,,,lead,,"Paid social"," 2026-10-03 10:00 "\n'
+    '"9,003",Ada,Specimen,ada@example.invalid,,,,lead,,"Paid social",2026-10-04 10:00\n'
     'Exported for the board on Monday\nTotal,,,,,,,,,,2\n')
 put("ads/Larkfield-Campaigns-1-Oct-2026-31-Oct-2026.csv",
     "REPORTING STARTS,REPORTING ENDS,CAMPAIGN NAME,CAMPAIGN DELIVERY,RESULTS,RESULT INDICATOR,AMOUNT  SPENT (GBP),IMPRESSIONS,REACH,LINK CLICKS\n"
