@@ -342,6 +342,24 @@ test_followers(void)
 	said_clear(&said);
 }
 
+/* YouTube tells neither who came nor how many there are, only the difference of each day. */
+static void
+test_followers_by_difference(void)
+{
+	struct said said = said_new();
+	struct period may = month(&said, "2026-05");
+
+	said_days(&said, "x", "2026-05-01", "2026-05-20", "followers_net", "", 3);
+	said_days(&said, "x", "2026-05-21", "2026-05-31", "followers_net", "", -1);
+	AUTO(figure) figure = said_figure(&said, "b_follower_net", "2026-05");
+	const struct figure_row *x = figure_find(figure, &may, "x");
+
+	g_assert_cmpfloat(x->values[0].value, ==, 49);
+	g_assert_cmpint(x->values[figure_value(figure, "gained")].state, ==, STATE_NO_DATA);
+	g_assert_cmpint(x->values[figure_value(figure, "growth")].state, ==, STATE_NO_DATA);
+	said_clear(&said);
+}
+
 /* ---- §7.12: per day, with the dispersion of real weeks ---- */
 
 static void
@@ -673,6 +691,7 @@ main(int argc, char **argv)
 	g_test_add_func("/broadcast/reach-gaps", test_reach_gaps);
 	g_test_add_func("/broadcast/impressions", test_impressions);
 	g_test_add_func("/broadcast/followers", test_followers);
+	g_test_add_func("/broadcast/followers-by-difference", test_followers_by_difference);
 	g_test_add_func("/broadcast/clicks-per-day", test_clicks_per_day);
 	g_test_add_func("/broadcast/clicks-in-bursts", test_clicks_in_bursts);
 	g_test_add_func("/broadcast/clicks-without-a-channel", test_clicks_without_a_channel);

@@ -158,6 +158,16 @@ net_of_flows(const struct value *gained, const struct value *lost)
 	return value;
 }
 
+/* Three ways to tell it: who came and who left, the numbers of followers, or (YouTube) only each day's difference. */
+static struct value
+net_of(const struct inquiry *inquiry, guint scope, const struct value *gained, const struct value *lost)
+{
+	if (value_has_number(gained) && value_has_number(lost))
+		return net_of_flows(gained, lost);
+	struct value levels = net_of_levels(inquiry), stated = flow_value(inquiry, scope, "followers_net", FALSE);
+	return levels.state == STATE_NO_DATA && value_has_number(&stated) ? stated : levels;
+}
+
 static struct value
 growth_of(const struct inquiry *inquiry, const struct value *net)
 {
@@ -179,7 +189,7 @@ follower_net(const struct inquiry *inquiry, struct figure *figure)
 	struct value gained = flow_value(inquiry, scope, "followers_gained", TRUE), lost = flow_value(inquiry, scope, "followers_lost", TRUE);
 	struct figure_row *row = inquiry_row(inquiry, figure);
 
-	row->values[0] = value_has_number(&gained) && value_has_number(&lost) ? net_of_flows(&gained, &lost) : net_of_levels(inquiry);
+	row->values[0] = net_of(inquiry, scope, &gained, &lost);
 	if (row->values[0].state == STATE_NO_DATA && value_has_number(&gained))
 		row->values[0].reason = "only new followers are reported, not those who left";
 	row->values[1] = gained;
@@ -235,7 +245,9 @@ followers_span(const struct inquiry *inquiry)
 static gint64
 net_span(const struct inquiry *inquiry)
 {
-	return MAX(span_of_days(inquiry, "followers_gained", NULL), span_of_days(inquiry, "followers_end", NULL));
+	gint64 flows = MAX(span_of_days(inquiry, "followers_gained", NULL), span_of_days(inquiry, "followers_net", NULL));
+
+	return MAX(flows, span_of_days(inquiry, "followers_end", NULL));
 }
 
 static gint64
@@ -296,7 +308,7 @@ const struct metric metric_follower_net = {
 		.name = "b_follower_net", .card = "B05", .discipline = DISCIPLINE_BROADCAST, .label = "Followers gained less lost",
 		.question = "Is the audience growing, and is it churn or gain?",
 		.formula = "New followers less those who left, over the days of the month. Where a platform only tells how many there are, the difference "
-		           "between end and start; gained and lost are then not reported.",
+		           "between end and start, and where it only tells each day's difference, their sum; gained and lost are then not reported.",
 		.noun = "followers", .phrase = "The number of followers changed by {value}", .unit = UNIT_COUNT,
 		.additivity = ADD_FLOW_PLATFORM, .shape = SHAPE_FLOWS, .comparison = COMPARE_NONE, .version = 1,
 		.source = "METRICS B05; Skellam 1946 (difference of two counts)",
