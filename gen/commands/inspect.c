@@ -28,9 +28,25 @@ terminal_width(void)
 	return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* On a terminal a long line is broken behind its commas, and goes on further right. */
+/* On a terminal that takes it, `part` of a line, from `from` on, stands out. */
 static void
-line_said(const char *line)
+mark(GString *line, gsize from, const char *part, const char *how)
+{
+	const char *at = *part && isatty(STDOUT_FILENO) && !g_getenv("NO_COLOR") ? strstr(line->str + from, part) : NULL;
+	gsize begin = at ? (gsize)(at - line->str) : 0;
+
+	if (!at)
+		return;
+	g_string_insert(line, (gssize)(begin + strlen(part)), "\033[0m");
+	g_string_insert(line, (gssize)begin, how);
+}
+
+#define BOLD "\033[1m"
+#define RED "\033[1;31m"
+
+/* On a terminal a long line is broken behind its commas, and goes on further right. `name` begins it, `trouble` is to be seen; "" for none. */
+static void
+line_said(const char *line, const char *name, const char *trouble)
 {
 	static const char indent[] = "      ";
 	guint width = terminal_width(), used = 0;
@@ -45,6 +61,8 @@ line_said(const char *line)
 			g_string_append_c(out, ',');
 		used = breaks ? (guint)strlen(indent) + length : used + (i > 0) + length;
 	}
+	mark(out, MIN(strlen(name), out->len), trouble, RED);
+	mark(out, 0, name, BOLD);
 	g_print("%s\n", out->str);
 }
 
@@ -54,7 +72,9 @@ span_of(const struct reading *reading)
 	g_autofree char *first = reading->first_day == NO_DAY ? NULL : day_iso(reading->first_day);
 	g_autofree char *last = reading->last_day == NO_DAY ? NULL : day_iso(reading->last_day);
 
-	return first ? g_strdup_printf("%s \xe2\x80\xa6 %s", first, last ? last : first) : g_strdup("no dates");
+	if (!first)
+		return g_strdup("no dates");
+	return last && strcmp(first, last) ? g_strdup_printf("%s \xe2\x80\xa6 %s", first, last) : g_strdup(first);
 }
 
 static void
@@ -76,14 +96,16 @@ columns_said(const GPtrArray *columns, const char *word)
 	if (columns->len > COLUMNS_SHOWN)
 		g_string_append_printf(line, " and %u more", columns->len - COLUMNS_SHOWN);
 	if (columns->len)
-		line_said(line->str);
+		line_said(line->str, "", "");
 }
 
 static void
 unknown_said(const struct reading *reading)
 {
-	g_print("%s: not recognised (%s)%s\n", reading->source->path, reading->encoding ? reading->encoding : "no text",
-	        reading->ambiguous ? "; two descriptions fit equally well" : "");
+	g_autofree char *line = g_strdup_printf("%s: not recognised (%s)%s", reading->source->path, reading->encoding ? reading->encoding : "no text",
+	                                        reading->ambiguous ? "; two descriptions fit equally well" : "");
+
+	line_said(line, reading->source->path, "not recognised");
 }
 
 static void
@@ -108,7 +130,8 @@ reading_said(const struct reading *reading, const struct inspect_options *option
 		g_string_append_printf(line, ", %u of %u %s", reading->used->len, reading->used->len + reading->unused->len,
 		                       reading->keyed ? "keys" : "columns");
 	g_string_append_printf(line, "%s%s, %s", reading->zone ? ", " : "", reading->zone ? reading->zone : "", reading->encoding);
-	line_said(line->str);
+	g_autofree char *refused = reading->refused ? g_strdup_printf("%" G_GUINT64_FORMAT " refused", reading->refused) : g_strdup("");
+	line_said(line->str, reading->source->path, refused);
 	if (options->verbose) {
 		columns_said(reading->used, "read");
 		columns_said(reading->unused, "not read");
