@@ -94,6 +94,8 @@ struct mapper {
 	gboolean is_sheet;             /* the table stands in a workbook */
 	GHashTable *date_cells, *date_texts; /* struct alternative *: that were read from a date cell; from a text with day and month as numbers */
 	guint long_ids, rounded_ids;   /* ids of more than fifteen digits; those that end in zeros from there on */
+	gboolean counts_in_groups;     /* "1.234" stood where things are counted, and nothing else shows how the file writes numbers */
+	guint doubtful_reals;          /* … and so many such were read with a fraction */
 	gboolean unordered;            /* rows whose days have no year are in no order of time */
 	gint32 row_first, row_last;    /* days it speaks of; NO_DAY */
 	GPtrArray *mentions;           /* char *: found in the texts of the record at hand */

@@ -234,6 +234,9 @@ static void damage_said(struct mapper *mapper)
 	if (moments_are_mixed(mapper))
 		mapper_refuse_all(mapper, "mixed-dates", "download it again and do not save it in the spreadsheet",
 		                  "of one column some days are dates and some are texts: a spreadsheet has taken days for months where it could");
+	if (mapper->counts_in_groups && mapper->doubtful_reals)
+		mapper_refuse_all(mapper, "doubtful-numbers", "write its numbers without a sign for thousands, or export it again with the plain number format",
+		                  "of what is counted there is \"1.234\", a thousand, and of other numbers \"1.234\", which may be one: nothing shows which it is");
 	if (mapper->rounded_ids >= ROUNDED_LEAST && mapper->rounded_ids == mapper->long_ids)
 		complain(mapper->complaints, SEVERITY_WARNING, (struct place){mapper->reading->source, -1}, "rounded-ids",
 		         "download it again and do not save it in the spreadsheet",

@@ -297,6 +297,16 @@ static gboolean is_counted(const char *measure)
 	return (field && field->type == FIELD_COUNT) || g_str_has_prefix(measure, "followers") || g_strv_contains(counted, measure);
 }
 
+/* "1.234", in a file that shows nowhere whether its points part thousands. */
+static gboolean is_doubtful(const struct mapper *mapper, const char *text)
+{
+	const char *digits = text + (*text == '-');
+	gsize whole = strspn(digits, "0123456789");
+
+	return mapper->numbers == NUMBER_AUTO && whole >= 1 && whole <= 3 && *digits != '0' && digits[whole] == '.' &&
+	       strspn(digits + whole + 1, "0123456789") == 3 && !digits[whole + 4];
+}
+
 /* "1.234": to the letter it is a little more than one. Of what is counted it is a thousand, in a file that writes its numbers otherwise. */
 static gboolean is_torn_count(const struct mapper *mapper, const struct alternative *alternative, const char *text, double value)
 {
@@ -313,10 +323,13 @@ gboolean alternative_real(struct mapper *mapper, const struct row *row, const st
 		complain_of_cell(mapper, row, alternative, text, offset, "a number", number_hint(text));
 	else if (!is_believable(*out))
 		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
-	else if (is_torn_count(mapper, alternative, text, *out))
+	else if (is_torn_count(mapper, alternative, text, *out)) {
+		mapper->counts_in_groups |= is_doubtful(mapper, text);
 		complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
-	else
+	} else {
+		mapper->doubtful_reals += is_doubtful(mapper, text);
 		return TRUE;
+	}
 	return FALSE;
 }
 
@@ -349,9 +362,10 @@ static gboolean may_be_negative(const struct record_field *field)
 static gboolean put_count(struct mapper *mapper, const struct row *row, const struct alternative *alternative, const char *text,
                           gint64 offset, const struct record_field *field, gint64 *out)
 {
-	if (!number_count(text, mapper->numbers, out))
+	if (!number_count(text, mapper->numbers, out)) {
+		mapper->counts_in_groups |= is_doubtful(mapper, text);
 		complain_of_cell(mapper, row, alternative, text, offset, "a whole number", number_hint(text));
-	else if (!is_believable((double)*out))
+	} else if (!is_believable((double)*out))
 		complain_of_cell(mapper, row, alternative, text, offset, "a number that can be true", LARGEST_HINT);
 	else {
 		if (*out < 0 && !may_be_negative(field)) {

@@ -166,6 +166,22 @@ static void numbers_of_a_file(void)
 	g_assert_false(has_said(scene, "do not add up"));
 }
 
+/* "5.874" impressions are no fraction, so "1.204" reais in another row may be none. */
+static void numbers_in_doubt(void)
+{
+	AUTO(scene) scene = scene_new();
+	const char *head = "Relatório de campanha\n3 de outubro de 2026 - 5 de outubro de 2026\nStatus da campanha,Campanha,Código da moeda,Custo,Impr.,Cliques\n";
+	g_autofree char *doubt = g_strconcat(head, "Ativada,Rotas,BRL,178,\"5.874\",156\nAtivada,Luzes,BRL,\"1.204\",800,20\n", NULL);
+	g_autofree char *clear = g_strconcat(head, "Ativada,Rotas,BRL,178,5874,156\nAtivada,Luzes,BRL,\"1.204\",800,20\n", NULL);
+
+	scene_write(scene, "a.csv", doubt);
+	scene_write(scene, "b.csv", clear);
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 2, 0, 2);
+	counts_are(scene_reading(scene, 1), 2, 0, 0);
+	g_assert_true(has_said(scene, "nothing shows which it is"));
+}
+
 static void totals_that_do_not_add_up(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -426,6 +442,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/ga4-many-tables", ga4_many_tables);
 	g_test_add_func("/map/ga4-exploration", ga4_exploration);
 	g_test_add_func("/map/numbers-of-a-file", numbers_of_a_file);
+	g_test_add_func("/map/numbers-in-doubt", numbers_in_doubt);
 	g_test_add_func("/map/totals-that-do-not-add-up", totals_that_do_not_add_up);
 	g_test_add_func("/map/tiktok-years", tiktok_years);
 	g_test_add_func("/map/youtube", youtube_total_and_note);
