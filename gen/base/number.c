@@ -156,8 +156,8 @@ static gboolean digits_value(const struct digits *digits, double *out)
 	return TRUE;
 }
 
-/* Passes over "US$", "€", "EUR": a currency sign with up to three capitals before it, or a code of ISO 4217. */
-static const char *skip_currency(const char *text)
+/* A currency sign with up to three capitals before it, or a code of ISO 4217. */
+const char *number_past_currency(const char *text)
 {
 	static const char codes[] = " AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK "
 	                            "JPY KES KRW MAD MXN MYR NGN NOK NZD PEN PHP PKR PLN RON RSD RUB SAR SEK SGD THB TRY "
@@ -179,9 +179,9 @@ gboolean number_real(const char *text, enum number_style style, double *out)
 	if (!g_utf8_validate(text, -1, NULL))
 		return FALSE;
 	text = text_past_blanks(text);
-	gboolean negative = *text == '-' && skip_currency(text + 1) != text + 1; /* "-$5" */
-	const char *rest = read_number(skip_currency(text + negative), style, &digits);
-	if (!rest || *skip_currency(text_past_blanks(rest)) || !digits_value(&digits, out))
+	gboolean negative = *text == '-' && number_past_currency(text + 1) != text + 1; /* "-$5" */
+	const char *rest = read_number(number_past_currency(text + negative), style, &digits);
+	if (!rest || *number_past_currency(text_past_blanks(rest)) || !digits_value(&digits, out))
 		return FALSE;
 	if (negative)
 		*out = -*out;

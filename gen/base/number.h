@@ -20,6 +20,9 @@ gboolean number_percent(const char *text, enum number_style, double *out);
 /* "0:04:34", "4:34", "274", "1h 2m 3s" to seconds. */
 gboolean number_duration(const char *text, double *seconds);
 
+/* Passes over "US$", "€" or "EUR" and the blanks behind it; `text` itself when none stands there. */
+const char *number_past_currency(const char *text);
+
 /* For people. Thousands sign and decimal sign by language ("en": 7,936.5 · "de": 7.936,5 · "fr": 7 936,5 with U+202F);
  * minus is U+2212; rounding is half-even from the decimal value. Caller frees. */
 char *number_text(double value, int decimals, const char *language);

@@ -6,23 +6,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
+
 struct witnesses {
 	guint comma, point;
 	guint day_first, month_first;
 };
 
+/* Money brings its currency: "-US$3.38". */
 static const char *skip_sign(const char *text)
 {
 	text += strspn(text, " \t");
-	return text + (*text == '-' || *text == '+');
+	return number_past_currency(text + (*text == '-' || *text == '+'));
 }
 
-/* The whole cell is digits with these signs between them; a percent sign or blanks may follow. */
+/* The whole cell is digits with these signs between them; a percent sign, a currency or blanks may follow. */
 static gboolean is_written_number(const char *text)
 {
 	gsize length = strspn(text, "0123456789.,");
 
-	return length && g_ascii_isdigit(*text) && g_ascii_isdigit(text[length - 1]) && !text[length + strspn(text + length, " %\t")] &&
+	return length && g_ascii_isdigit(*text) && g_ascii_isdigit(text[length - 1]) && !*number_past_currency(text_past_blanks(text + length + strspn(text + length, " %\t"))) &&
 	       strcspn(text, ".,") < length;
 }
 
