@@ -133,6 +133,10 @@ void compile_stamp(struct compiler *compiler, const struct tree *tree, void *use
 		compiler->plan->stamp_of_folder = TRUE;
 		return;
 	}
+	if (tree->type == TREE_STRING) {
+		compile_mistake(compiler, tree, "folder, or { path: pattern, format: … }, or { value: … }", "\"as_of\" cannot be \"%s\"", tree->text);
+		return;
+	}
 	if (!compile_keys(compiler, tree, "\"as_of\"", known))
 		return;
 	struct stamp *stamp = g_new0(struct stamp, 1);

@@ -94,6 +94,7 @@ static void idle(void)
 	said(capture, "the pattern names no group");
 	said("title: T\nplatform: p\ncontainer: csv\nrecognise: { keys: [a] }\nignored: yes\n", "\"keys\" is for JSON and XML");
 	said("title: T\nplatform: p\ncontainer: csv\nrecognise: []\nignored: yes\n", "\"recognise\" is missing");
+	said(HEAD "as_of: yesterday\nignored: yes\n", "\"as_of\" cannot be \"yesterday\"");
 	said(HEAD "parts: []\n", "\"parts\" is an empty list");
 	said(HEAD "each: '[]'\nignored: yes\n", "\"each\" is for JSON and XML");
 	said(HEAD "emit: { record: lead, cut: yes, fields: { lead_id: A } }\n", "\"cut\" is for what \"explain\" emits");
