@@ -267,7 +267,7 @@ static void throw_away(struct mapper *mapper, const guint *counts)
 		g_hash_table_remove(mapper->once, mapper->once_here->pdata[i]);
 }
 
-const struct verdict *mapper_verdict(struct mapper *mapper, const struct part *part, const struct row *row)
+static const struct verdict *verdict_on(struct mapper *mapper, const struct part *part, const struct row *row)
 {
 	for (guint i = 0; i < part->verdicts->len; i++) {
 		const struct verdict *verdict = part->verdicts->pdata[i];
@@ -275,6 +275,14 @@ const struct verdict *mapper_verdict(struct mapper *mapper, const struct part *p
 			return verdict;
 	}
 	return NULL;
+}
+
+const struct verdict *mapper_verdict(struct mapper *mapper, const struct part *part, const struct row *row)
+{
+	name_row(mapper, part, row);
+	const struct verdict *verdict = verdict_on(mapper, part, row);
+	unname_row(mapper, part);
+	return verdict;
 }
 
 static void note_days(struct mapper *mapper)
@@ -329,7 +337,7 @@ static void map_row(struct mapper *mapper, const struct part *part, struct row *
 {
 	guint before[KIND_COUNT], after[KIND_COUNT];
 	guint had = counts_now(mapper->records, before);
-	const struct verdict *verdict = mapper->forced ? mapper->forced : mapper_verdict(mapper, part, row);
+	const struct verdict *verdict = mapper->forced ? mapper->forced : verdict_on(mapper, part, row);
 
 	if (verdict && verdict->type == VERDICT_REFUSE) {
 		mapper_refused(mapper, verdict->whole_file ? -1 : row->offset, "refused-row", NULL, verdict->why);

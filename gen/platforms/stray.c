@@ -6,7 +6,10 @@
 #include "base/text.h"
 
 #define COLUMNS_LEAST 3 /* in a narrower table a lone text may well be a row */
+#define SENTENCE_LEAST 4 /* … unless it is so many words, and has no second cell, not even an empty one */
 #define WORDS_LEAST 3   /* "Exported for the board"; one or two words may be a name */
+
+#define LINE_OF_WORDS "a line of words, which is no row of the table"
 
 static const char *const TOTALS[] = {
 	"total", "totals", "grand total", "sum", "sums", "subtotal", "summe", "gesamt", "gesamtsumme", "insgesamt", "somme", "total général",
@@ -74,13 +77,15 @@ const char *stray_row(const struct row *row)
 	guint column = 0;
 	const char *first = filled_text(row, &column);
 
-	if (!first || !row->header || row->header->names->len < COLUMNS_LEAST)
+	if (!first || !row->header)
 		return NULL;
+	if (row->header->names->len < COLUMNS_LEAST)
+		return row->header->names->len > row->count && words_in(first) >= SENTENCE_LEAST ? LINE_OF_WORDS : NULL;
 	guint next = column;
 	gboolean lone = !filled_text(row, &next);
 	if (is_total_word(first) && (lone || only_amounts_follow(row, column)))
 		return "a row of totals, which is not added";
 	if (lone)
-		return words_in(first) >= WORDS_LEAST ? "a line of words, which is no row of the table" : NULL;
+		return words_in(first) >= WORDS_LEAST ? LINE_OF_WORDS : NULL;
 	return NULL;
 }
