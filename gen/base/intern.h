@@ -36,6 +36,8 @@ struct texts *texts_new(gsize spill_after);
 void texts_free(struct texts *);
 AUTO_DEFINE(texts)
 text_ref texts_add(struct texts *, const char *text, gssize length);
+/* Lets go of all texts; no handle is good any more. */
+void texts_empty(struct texts *);
 /* NULL for 0; NUL-terminated; lives as long as the store. */
 const char *texts_get(const struct texts *, text_ref);
 /* The same for whoever reads all of them once: what has moved out is copied into `buffer`, so that memory does not fill with it again.

@@ -59,6 +59,23 @@ void texts_free(struct texts *texts)
 	g_free(texts);
 }
 
+void texts_empty(struct texts *texts)
+{
+	struct chunk *first = texts->chunks->len == 1 ? texts->chunks->pdata[0] : NULL;
+	if (first && texts->open && first->memory) { /* few texts, as of a small file: the room is used again */
+		texts->held -= first->used;
+		first->used = 0;
+		return;
+	}
+	g_ptr_array_set_size(texts->chunks, 0);
+	for (guint i = 0; i < texts->files->len; i++)
+		close(g_array_index(texts->files, int, i));
+	g_array_set_size(texts->files, 0);
+	texts->own_file = texts->open = FALSE;
+	texts->unspilled = 0;
+	texts->held = 0;
+}
+
 static gboolean texts_open_file(struct texts *texts)
 {
 	if (texts->own_file)

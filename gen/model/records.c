@@ -237,9 +237,11 @@ forgotten_any_named(const GPtrArray *forgotten, const char *text)
 	return FALSE;
 }
 
-static void
-records_fill(struct records *records)
+struct records *
+records_new(void)
 {
+	struct records *records = g_new0(struct records, 1);
+
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		const struct record_type *type = record_type((enum record_kind)kind);
 		records->rows[kind] = g_array_new(FALSE, FALSE, (guint)type->size);
@@ -250,19 +252,11 @@ records_fill(struct records *records)
 	records->sources = g_ptr_array_new();
 	records->source_numbers = g_hash_table_new(NULL, NULL);
 	records->forgotten = g_ptr_array_new_with_free_func((GDestroyNotify)forgotten_free);
-}
-
-struct records *
-records_new(void)
-{
-	struct records *records = g_new0(struct records, 1);
-
-	records_fill(records);
 	return records;
 }
 
-static void
-records_drop(struct records *records)
+void
+records_free(struct records *records)
 {
 	for (guint kind = 0; kind < KIND_COUNT; kind++) {
 		g_array_unref(records->rows[kind]);
@@ -273,20 +267,27 @@ records_drop(struct records *records)
 	g_ptr_array_unref(records->sources);
 	g_hash_table_unref(records->source_numbers);
 	g_ptr_array_unref(records->forgotten);
-}
-
-void
-records_free(struct records *records)
-{
-	records_drop(records);
 	g_free(records);
 }
+
+#define STRINGS_KEPT 4096
 
 void
 records_empty(struct records *records)
 {
-	records_drop(records);
-	records_fill(records);
+	for (guint kind = 0; kind < KIND_COUNT; kind++) {
+		g_array_set_size(records->rows[kind], 0);
+		if (records->rare[kind])
+			g_array_set_size(records->rare[kind], 0);
+	}
+	if (intern_count(records->atoms) > STRINGS_KEPT) {
+		intern_free(records->atoms);
+		records->atoms = intern_new();
+	}
+	texts_empty(records->texts);
+	g_ptr_array_set_size(records->sources, 0);
+	g_hash_table_remove_all(records->source_numbers);
+	g_ptr_array_set_size(records->forgotten, 0);
 }
 
 static gboolean

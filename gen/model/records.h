@@ -166,7 +166,7 @@ gboolean forgotten_any_named(const GPtrArray *, const char *text);
 
 struct records *records_new(void);
 void records_free(struct records *);
-/* As new: without rows, strings, texts and sources. */
+/* Without rows, texts and sources; strings stay while they are few, as the next file of a chat will bring the same. */
 void records_empty(struct records *);
 AUTO_DEFINE(records)
 

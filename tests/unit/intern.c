@@ -121,6 +121,22 @@ static void test_texts(void)
 	}
 }
 
+static void test_emptied(void)
+{
+	static text_ref handles[3000];
+	static const guint counts[] = { 1, 3000, 2, 0, 3000, 1 };
+	AUTO(texts) texts = texts_new(1);
+	for (gsize round = 0; round < G_N_ELEMENTS(counts); round++) {
+		for (guint i = 0; i < counts[round]; i++) {
+			g_autofree char *text = text_number(i + 7);
+			handles[i] = texts_add(texts, text, -1);
+		}
+		check_texts(texts, handles, 7, counts[round], 0);
+		texts_empty(texts);
+		texts_empty(texts);
+	}
+}
+
 static void test_text_limits(void)
 {
 	AUTO(texts) texts = texts_new(0);
@@ -144,6 +160,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/intern/lengths", test_lengths);
 	g_test_add_func("/intern/join", test_join);
 	g_test_add_func("/texts/spill-and-join", test_texts);
+	g_test_add_func("/texts/emptied", test_emptied);
 	g_test_add_func("/texts/limits", test_text_limits);
 	return g_test_run();
 }
