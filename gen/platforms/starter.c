@@ -35,7 +35,7 @@ static gboolean guess_moment(struct column *column)
 	static const char *const FORMATS[] = {
 		"%Y-%m-%d", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S%z", "%Y-%m-%d %H:%M:%S",
 		"%Y-%m-%d %H:%M", "%Y/%m/%d", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%Y %H:%M",
-		"%m/%d/%Y %H:%M", "%d %b %Y", "%b %d, %Y", "%b %d, %Y %H:%M", "%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %z %Y", "%s", "%Q",
+		"%m/%d/%Y %H:%M", "%d %b %Y", "%d-%b-%y %I:%M %p", "%m/%d/%Y %I:%M %p", "%b %d, %Y", "%b %d, %Y %H:%M", "%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %z %Y", "%s", "%Q",
 	};
 	gboolean clock, ignored;
 

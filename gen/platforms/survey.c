@@ -89,14 +89,16 @@ static guint usual_width(const GPtrArray *rows)
 	return width;
 }
 
+/* Some programs end every line with a delimiter: behind it is an empty cell without a name. */
 static gboolean is_header(const GPtrArray *row, guint width)
 {
+	guint names = row->len && !*(const char *)row->pdata[row->len - 1] ? row->len - 1 : row->len;
 	double number;
 
-	for (guint i = 0; i < row->len; i++)
+	for (guint i = 0; i < names; i++)
 		if (is_missing(row->pdata[i]) || number_real(row->pdata[i], NUMBER_AUTO, &number))
 			return FALSE;
-	return row->len == width && width > 1;
+	return row->len == width && names > 1;
 }
 
 static void rows_survey(struct survey *survey, const GPtrArray *rows)

@@ -54,6 +54,18 @@ static void table_of_messages(void)
 	g_assert_nonnull(strstr(yaml, "hashed: yes"));
 }
 
+/* Every line ends with a delimiter, the header's too. */
+static void table_with_a_last_delimiter(void)
+{
+	AUTO(scene) scene = scene_new();
+	g_autofree char *yaml = round_trip(scene, "room.csv",
+	                                   "Author;Date;Content;Attachments;\n\"Wren#0001\";\"02-Mar-20 09:15 AM\";\"Who rides, on Sunday evening?\";\"\";\n"
+	                                   "\"Tam#0002\";\"02-Mar-20 09:20 PM\";\"Me; and Ida, if it is dry then\";\"\";\n");
+
+	g_assert_cmpuint(made(scene, KIND_message), ==, 2);
+	g_assert_nonnull(strstr(scene->records, "created_at=2020-03-02T21:20:00Z"));
+}
+
 static void document_of_messages(void)
 {
 	AUTO(scene) scene = scene_new();
@@ -117,6 +129,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/starter/table-of-days", table_of_days);
 	g_test_add_func("/starter/table-of-messages", table_of_messages);
+	g_test_add_func("/starter/last-delimiter", table_with_a_last_delimiter);
 	g_test_add_func("/starter/document-of-messages", document_of_messages);
 	g_test_add_func("/starter/lines-of-posts", lines_of_posts);
 	g_test_add_func("/starter/elements-of-days", elements_of_days);
