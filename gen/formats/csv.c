@@ -29,6 +29,8 @@ struct reading {
 	gint64 offset; /* of the piece that libcsv has */
 	gint64 row_begin, cell_begin; /* -1: not begun */
 	guint64 line, row_line;
+	gboolean line_begins; /* the byte before was a line end */
+	guint64 lost; /* lines that are left out */
 	gboolean after_return; /* a CR has just ended a row */
 	gboolean second_return; /* another CR stands behind it: before a LF they are one end, written by a program that turned each LF into CRLF */
 	gboolean stopped;
@@ -286,6 +288,7 @@ static void feed(struct reading *reading, char *text, gsize length)
 			if (!still)
 				feed_piece(reading, text, done);
 			reading->line += text[done - 1] == '\n';
+			reading->line_begins = text[done - 1] == '\n';
 			reading->offset += (gint64)done;
 		}
 		text += done;
@@ -441,11 +444,13 @@ char csv_delimiter(struct input *input)
 
 /* --- reading */
 
-static void complain_of_end(const struct reading *reading, const char *kind, const char *what)
+static void complain_of_end(struct reading *reading, const char *kind, const char *what)
 {
-	g_autofree char *lines = reading->row_line == reading->line
-	                               ? g_strdup_printf("line %" G_GUINT64_FORMAT " is", reading->line)
-	                               : g_strdup_printf("lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " are", reading->row_line, reading->line);
+	guint64 last = MAX(reading->row_line, reading->line - reading->line_begins);
+	g_autofree char *lines = reading->row_line == last
+	                               ? g_strdup_printf("line %" G_GUINT64_FORMAT " is", last)
+	                               : g_strdup_printf("lines %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT " are", reading->row_line, last);
+	reading->lost = last - reading->row_line + 1;
 	complain(reading->complaints, SEVERITY_ERROR, (struct place){ reading->source, reading->cell_begin }, kind,
 	         "close the quote, or download the file again", "%s; %s left out", what, lines);
 }
@@ -512,13 +517,15 @@ void csv_head(struct input *input, const struct csv_options *options, csv_visit 
 }
 
 gboolean csv_read(struct input *input, const struct csv_options *options, struct complaints *complaints, csv_visit visit,
-                  void *user, GError **error)
+                  void *user, guint64 *lost, GError **error)
 {
 	struct outlet outlet = { .visit = visit, .user = user };
 	struct reading reading;
 	gsize skip = reading_begin(&reading, input, options, &outlet);
 	reading.complaints = complaints;
 	gboolean read = read_all(&reading, input, skip, error);
+	if (lost)
+		*lost = reading.lost;
 	reading_clear(&reading);
 	return read;
 }

@@ -28,8 +28,9 @@ struct csv_options {
 typedef gboolean (*csv_visit)(const struct csv_row *, void *user);
 
 /* Reads to the end. A quote that never closes and a bad quote are complaints; a row of one cell that is itself CSV of
- * five cells or more (a re-saved file) is read again as that. FALSE and error only when the disk fails. */
-gboolean csv_read(struct input *, const struct csv_options *, struct complaints *, csv_visit, void *user, GError **);
+ * five cells or more (a re-saved file) is read again as that. *lost: the lines that a quote without end has swallowed, complained about;
+ * NULL: nobody counts. FALSE and error only when the disk fails. */
+gboolean csv_read(struct input *, const struct csv_options *, struct complaints *, csv_visit, void *user, guint64 *lost, GError **);
 /* The rows of the head, without consuming it; the last may be cut off. What is wrong with them is not complained about. */
 void csv_head(struct input *, const struct csv_options *, csv_visit, void *user);
 /* The delimiter that the head of the input suggests. */

@@ -189,6 +189,15 @@ void totals_compare(struct mapper *);
 gboolean nameless_wait(struct mapper *, const struct part *, const struct row *, gboolean is_first);
 void nameless_settle(struct mapper *, const struct part *, struct header *);
 
+/* cut.c. How the rows of a table ended so far. */
+struct row_ends {
+	guint64 rows, short_rows; /* those with fewer cells than the header */
+	guint last_length;        /* of the last cells of all; 0: one was empty, or they differ */
+	gboolean last_filled;     /* no last cell was empty */
+};
+/* Takes the row into account. Why it is one in which the file breaks off, or NULL: it ends with a line end, or as the others do. */
+const char *row_cut_off(struct mapper *, struct row_ends *, const struct header *, const struct csv_row *);
+
 /* stray.c. Why a row that nothing explains is none of its table's: a line of words or sums that people wrote below it; NULL: it is one. */
 const char *stray_row(const struct row *);
 

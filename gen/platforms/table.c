@@ -21,7 +21,7 @@ struct table {
 	gboolean titled;         /* a title has come: the next row is the header */
 	gboolean described;      /* the next row describes the columns */
 	guint64 unknown_rows;
-	guint64 rows, short_rows; /* of the table; those with fewer cells than its header */
+	struct row_ends ends;    /* of its rows so far */
 	gint64 offset;           /* of the header */
 	guint first_record;      /* of account_day, when the table began */
 	GPtrArray *held;         /* struct held_row *, of a part whose year rolls */
@@ -254,7 +254,7 @@ static void table_begin(struct table *table, struct header *header, const struct
 	table->header = header;
 	table->part = part;
 	table->described = part && part->described;
-	table->rows = table->short_rows = 0;
+	table->ends = (struct row_ends){.last_filled = TRUE};
 	table->offset = offset;
 	table->first_record = RECORD_COUNT_OF(table->mapper->records, account_day);
 	table->any = TRUE;
@@ -379,20 +379,8 @@ static void refuse_ragged(struct table *table, const struct csv_row *row)
 	mapper_refused(table->mapper, row->offset, "ragged-row", "a text with a delimiter has lost its quotes: export it again", message);
 }
 
-/* The file ends without a line end in a row that has fewer cells than all before it. */
-static gboolean is_cut_off(struct table *table, const struct csv_row *row)
+static void refuse_cut_off(struct table *table, const struct csv_row *row, const char *message)
 {
-	gboolean is_short = row->count < table->header->names->len;
-
-	table->rows++;
-	table->short_rows += is_short;
-	return is_short && row->unended && table->rows > 1 && table->short_rows == 1;
-}
-
-static void refuse_cut_off(struct table *table, const struct csv_row *row)
-{
-	g_autofree char *message = g_strdup_printf("the file ends within this row: it has %u cells, its header %u", row->count, table->header->names->len);
-
 	table->mapper->reading->rows++;
 	mapper_refused(table->mapper, row->offset, "cut-off-row", "download the file again", message);
 }
@@ -415,6 +403,7 @@ static gboolean begins_titled(const struct table *table, const struct csv_row *r
 static void row_inside(struct table *table, const struct csv_row *row)
 {
 	struct row mapped = row_of(table, row->cells, row->count, row->offset);
+	const char *cut;
 
 	if (begins_titled(table, row)) {
 		table_end(table);
@@ -430,11 +419,11 @@ static void row_inside(struct table *table, const struct csv_row *row)
 		return;
 	else if (is_ragged(table, row))
 		refuse_ragged(table, row);
-	else if (is_cut_off(table, row))
-		refuse_cut_off(table, row);
+	else if ((cut = row_cut_off(table->mapper, &table->ends, table->header, row)))
+		refuse_cut_off(table, row, cut);
 	else if (table->part->rolls)
 		g_ptr_array_add(table->held, held_new(row));
-	else if (!nameless_wait(table->mapper, table->part, &mapped, table->rows == 1))
+	else if (!nameless_wait(table->mapper, table->part, &mapped, table->ends.rows == 1))
 		mapper_row(table->mapper, table->part, &mapped);
 }
 
@@ -573,8 +562,13 @@ gboolean table_map(struct mapper *mapper, struct input *input, GError **error)
 	if (mapper->numbers == NUMBER_AUTO)
 		mapper->numbers = dialect.numbers;
 	mapper->day_order = dialect.day_order;
-	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, error);
+	guint64 lost = 0;
+	gboolean good = csv_read(input, &options, mapper->complaints, visit, &table, &lost, error);
 
+	if (table.header) { /* the lines that an open quote has swallowed are told by their numbers */
+		mapper->reading->rows += lost;
+		mapper->reading->refused += lost;
+	}
 	table_finish(&table, good);
 	return good;
 }

@@ -62,7 +62,7 @@ table_read(struct project *project, const char *name, void (*take)(struct named_
 		return TRUE;
 	AUTO(input) input = input_open(path, name, &error);
 	table.input = input;
-	gboolean good = input && csv_read(input, &(struct csv_options){ 0 }, complaints, row_take, &table, &error);
+	gboolean good = input && csv_read(input, &(struct csv_options){ 0 }, complaints, row_take, &table, NULL, &error);
 	if (!good)
 		complain(complaints, SEVERITY_ERROR, (struct place){ NULL, -1 }, name, "let it be read, or take it away", "%s: %s", name, error->message);
 	for (guint i = 0; i < table.count; i++)

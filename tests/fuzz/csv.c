@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	AUTO(input) input = input_of_bytes("fuzz.csv", bytes, length);
 	struct csv_options options = { .blank_rows = length % 2 == 0 };
 	gint64 most = (gint64)length * 3; /* a wrong byte becomes three */
-	g_assert(csv_read(input, &options, complaints, check_row, &most, NULL));
+	g_assert(csv_read(input, &options, complaints, check_row, &most, NULL, NULL));
 	g_autoptr(GString) printed = g_string_new(NULL);
 	complaints_print(complaints, FALSE, printed);
 	g_assert(g_utf8_validate(printed->str, -1, NULL));

@@ -26,7 +26,7 @@ static guint64 read_cells(struct input *input, const struct csv_options *options
 {
 	AUTO(complaints) complaints = complaints_new();
 	guint64 sum = 0;
-	g_assert(csv_read(input, options, complaints, count_cells, &sum, NULL));
+	g_assert(csv_read(input, options, complaints, count_cells, &sum, NULL, NULL));
 	return sum;
 }
 

@@ -25,7 +25,7 @@ static char *rows_of(const char *text, gsize length, struct csv_options options,
 	AUTO(complaints) own = complaints_new();
 	AUTO(input) input = input_of_bytes("test.csv", text, length);
 	GString *out = g_string_new(NULL);
-	g_assert_true(csv_read(input, &options, complaints ? complaints : own, write_row, out, NULL));
+	g_assert_true(csv_read(input, &options, complaints ? complaints : own, write_row, out, NULL, NULL));
 	return g_string_free(out, FALSE);
 }
 
@@ -102,7 +102,7 @@ static void test_many_columns(void)
 	AUTO(input) input = input_of_bytes("wide.csv", text->str, text->len);
 	AUTO(complaints) complaints = complaints_new();
 	guint rows = 0;
-	g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, check_columns, &rows, NULL));
+	g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, check_columns, &rows, NULL, NULL));
 	g_assert_cmpuint(rows, ==, 200);
 	g_assert_cmpuint(complaints_size(complaints), ==, 0);
 }
@@ -139,7 +139,7 @@ static void test_offsets(void)
 	for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
 		AUTO(input) input = input_of_bytes("test.csv", texts[i], strlen(texts[i]));
 		AUTO(complaints) complaints = complaints_new();
-		g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, check_offsets, (void *)texts[i], NULL));
+		g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, check_offsets, (void *)texts[i], NULL, NULL));
 	}
 }
 
@@ -155,7 +155,7 @@ static void test_offset_saved_twice(void)
 	AUTO(input) input = input_of_bytes("test.csv", text, strlen(text));
 	AUTO(complaints) complaints = complaints_new();
 	gint64 offset = 0;
-	g_assert_true(csv_read(input, &(struct csv_options){ ',', FALSE }, complaints, keep_third_offset, &offset, NULL));
+	g_assert_true(csv_read(input, &(struct csv_options){ ',', FALSE }, complaints, keep_third_offset, &offset, NULL, NULL));
 	g_assert_cmpint(offset, ==, strchr(text, 'c') - text);
 }
 
@@ -197,7 +197,7 @@ static void test_stop(void)
 	AUTO(input) input = input_of_bytes("test.csv", "a\nb\nc\n\"open", 11);
 	AUTO(complaints) complaints = complaints_new();
 	guint rows = 0;
-	g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, stop_at_second, &rows, NULL));
+	g_assert_true(csv_read(input, &(struct csv_options){ 0 }, complaints, stop_at_second, &rows, NULL, NULL));
 	g_assert_cmpuint(rows, ==, 2);
 	g_assert_cmpuint(complaints_size(complaints), ==, 0);
 }
@@ -261,7 +261,7 @@ static gboolean check_against_oracle(const char *text, gsize length)
 	g_autoptr(GString) rows = g_string_new(NULL);
 	AUTO(complaints) complaints = complaints_new();
 	AUTO(input) input = input_of_bytes("random.csv", text, length);
-	g_assert_true(csv_read(input, &(struct csv_options){ ',', TRUE }, complaints, write_like_oracle, rows, NULL));
+	g_assert_true(csv_read(input, &(struct csv_options){ ',', TRUE }, complaints, write_like_oracle, rows, NULL, NULL));
 	if (!g_str_equal(rows->str, expected))
 		g_error("differs from libcsv:\n%s\n%s\n%s", text, rows->str, expected);
 	g_assert_cmpuint(complaints_size(complaints), ==, 0);

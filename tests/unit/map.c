@@ -333,6 +333,34 @@ static void refused_rows(void)
 	g_assert_null(strstr(scene->records, "post_id=1")); /* a row is taken whole or not at all */
 }
 
+/* Where a download broke off: in a quoted text, in a last cell that was always of one length, in the only row there is. */
+static void downloads_that_broke_off(void)
+{
+	AUTO(scene) scene = scene_new();
+	const char *head = "Post id,Date,Post text,Impressions,Likes,Post Link\n";
+	GString *links = g_string_new(head);
+
+	for (guint i = 1; i < 10; i++)
+		g_string_append_printf(links, "190000000000000000%u,\"Sat, Aug 1, 2026\",One,44,1,https://x.com/l/status/190000000000000000%u\n", i, i);
+	g_string_append(links, "1900000000000000010,\"Sat, Aug 1, 2026\",One,44,1,https://x.com/l/sta");
+	g_autofree char *quote = g_strconcat(head, "1900000000000000001,\"Sat, Aug 1, 2026\",One,44,1,https://x.com/l/status/1900000000000000001\n"
+	                                           "1900000000000000002,\"Sat, Aug 1, 2026\",\"Two,44,1,https://x.com/l/status/1900000000000000002\n"
+	                                           "1900000000000000003,Aug 1 2026,Three,44,1,https://x.com/l/status/1900000000000000003\n", NULL);
+	g_autofree char *only = g_strconcat(head, "1900000000000000001,\"Sat, Aug 1, 2026\",One,4", NULL);
+
+	scene_write(scene, "a.csv", links->str);
+	scene_write(scene, "b.csv", quote);
+	scene_write(scene, "c.csv", only);
+	g_string_free(links, TRUE);
+	scene_read(scene, NULL);
+	counts_are(scene_reading(scene, 0), 10, 0, 1);
+	counts_are(scene_reading(scene, 1), 3, 0, 2);
+	counts_are(scene_reading(scene, 2), 1, 0, 0);
+	g_assert_true(has_said(scene, "in/a.csv:11:1: error: the file ends within this row: its last cell is shorter than in all others"));
+	g_assert_true(has_said(scene, "the quote that opens here is never closed; lines 3 to 4 are left out"));
+	g_assert_true(has_said(scene, "in/c.csv:2:1: warning: the file ends without a line end in its only row, which has 4 cells, its header 6"));
+}
+
 /* What nobody explains and nothing is made of is told, and loudest when it is all of a file. */
 static void rows_that_tell_nothing(void)
 {
@@ -452,6 +480,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/map/discord", discord_channel);
 	g_test_add_func("/map/leads", leads_keep_no_address);
 	g_test_add_func("/map/refused-rows", refused_rows);
+	g_test_add_func("/map/downloads-that-broke-off", downloads_that_broke_off);
 	g_test_add_func("/map/rows-that-tell-nothing", rows_that_tell_nothing);
 	g_test_add_func("/map/zulip-topic-by-its-path", zulip_topic_by_its_path);
 	g_test_add_func("/map/rows-that-stand-elsewhere", rows_that_stand_elsewhere);
