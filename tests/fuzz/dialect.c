@@ -36,9 +36,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	AUTO(input) looked = input_of_bytes("fuzz.csv", bytes, length);
 	AUTO(input) fresh = input_of_bytes("fuzz.csv", bytes, length);
 	struct csv_options options = { .delimiter = delimiters[length % G_N_ELEMENTS(delimiters)], .blank_rows = length % 3 == 0 };
-	enum number_style style = dialect_of_head(looked, &options);
-	g_assert(style == NUMBER_AUTO || style == NUMBER_POINT || style == NUMBER_COMMA);
-	g_assert(dialect_of_head(looked, &options) == style);
+	struct dialect dialect = dialect_of_head(looked, &options), again = dialect_of_head(looked, &options);
+	g_assert(dialect.numbers == NUMBER_AUTO || dialect.numbers == NUMBER_POINT || dialect.numbers == NUMBER_COMMA);
+	g_assert(again.numbers == dialect.numbers && again.day_order == dialect.day_order);
 	g_assert(read_cells(looked, &options) == read_cells(fresh, &options));
 	return 0;
 }
