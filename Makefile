@@ -39,6 +39,7 @@ OBJECTS := $(SOURCES:gen/%.c=$(O)/%.o) $(O)/resources.o
 ARCHIVE := $(O)/libtidings.a
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:tests/unit/%.c=$(O)/tests/%)
+FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out tests/fuzz/main.c,$(sort $(wildcard tests/fuzz/*.c))))
 
 .PHONY: all help readme demo check unit cases layers deps test-deps asan accept gallery fuzz fuzz-run bench longest lint cover install clean real faults
 all: deps $(BIN)    ## the program: build/tidings (DEV=1: warnings are errors)
@@ -98,7 +99,7 @@ $(O)/resources.o: $(BUILD)/made/resources.c
 # --- run and test
 demo: $(BIN)       ## build and run the main job on inputs/sample; pages go to out/
 	$(BIN) -C inputs/sample build --out $(CURDIR)/out --force
-check: test-deps $(BIN) unit-bins ## all tests
+check: test-deps $(BIN) unit-bins $(FUZZERS) ## all tests
 	@BUILD=$(BUILD) KIND=$(KIND) tests/run
 unit-bins: $(UNIT_BINS)
 unit: export G_TEST_SRCDIR := $(CURDIR)
@@ -125,14 +126,14 @@ gallery: $(O)/gallery ## every chart with its hard cases, on one page to look at
 asan: export LSAN_OPTIONS := suppressions=$(CURDIR)/tests/leaks.supp:print_suppressions=0
 asan:              ## the binary and the unit tests under address and undefined-behaviour sanitizers
 	$(MAKE) KIND=asan $(BUILD)/tidings-asan unit
-FUZZERS := $(patsubst tests/fuzz/%.c,$(O)/fuzz/%,$(filter-out tests/fuzz/main.c,$(wildcard tests/fuzz/*.c)))
 fuzz:              ## mutations of seeds through each parser, under the sanitizers
 	$(MAKE) KIND=asan fuzz-run
 fuzz-run: $(FUZZERS)
 	@for fuzzer in $^; do echo $$fuzzer; $$fuzzer || exit 1; done
 $(O)/fuzz/%: tests/fuzz/%.c tests/fuzz/main.c $(ARCHIVE)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(ARCHIVE) $(PKG_LIBS)
+	$(call SAY,fuzz)
+	$(Q)$(CC) $(CFLAGS) -Itests/fuzz $(PKG_CFLAGS) $(LDFLAGS) -o $@ $(filter tests/fuzz/%.c,$^) $(ARCHIVE) $(PKG_LIBS)
 bench: $(BIN)      ## time and memory on projects of growing size, and on large files: make bench SIZES="sample small middle large crowd huge" SIZE=1000
 	tests/bench/run $(SIZES)
 	tests/bench/reading $(SIZE)
