@@ -2,6 +2,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "base/publish.h"
 #include "base/version.h"
 #include "formats/json.h"
 #include "pipeline.h"
@@ -31,9 +32,7 @@ static gboolean
 output_whole(const char *folder, const struct tree *entry)
 {
 	g_autofree char *path = g_build_filename(folder, tree_text(entry, "path"), NULL);
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
-	g_autofree char *sha256 = file ? g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)g_mapped_file_get_contents(file),
-	                                                             g_mapped_file_get_length(file)) : NULL;
+	g_autofree char *sha256 = file_sha256(path, NULL);
 
 	return sha256 && word_is(entry, "sha256", sha256);
 }

@@ -73,16 +73,16 @@ reading_of(const struct run *run, const char *path)
 static void
 input_hashed(struct run *run, const char *path)
 {
-	g_autoptr(GMappedFile) file = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_mapped_file_new(path, FALSE, NULL) : NULL;
+	g_autofree char *sha256 = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? file_sha256(path, NULL) : NULL;
 	struct edition_input *input;
 	const struct reading *reading;
 	const char *shown = path + strlen(run->project->folder) + 1;
 
-	if (!file)
+	if (!sha256)
 		return;
 	reading = reading_of(run, shown);
 	input = g_new0(struct edition_input, 1);
-	*input = (struct edition_input){ .path = run_path_shown(run, shown), .sha256 = sha256_hex(g_mapped_file_get_contents(file), g_mapped_file_get_length(file)),
+	*input = (struct edition_input){ .path = run_path_shown(run, shown), .sha256 = g_steal_pointer(&sha256),
 	                                 .platform = g_strdup(reading ? reading->platform : NULL), .kind = g_strdup(reading ? reading->kind : NULL) };
 	g_ptr_array_add(run->inputs, input);
 }
