@@ -9,8 +9,8 @@
 
 static int scratch_in(const char *folder)
 {
-	g_autofree char *path = folder ? g_build_filename(folder, "tidings-XXXXXX", NULL) : NULL;
-	int file = path ? g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600) : -1;
+	g_autofree char *path = g_build_filename(folder, "tidings-XXXXXX", NULL); /* the X are mkstemp's to fill */
+	int file = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);
 
 	if (file >= 0)
 		unlink(path);
@@ -20,9 +20,11 @@ static int scratch_in(const char *folder)
 int scratch_open(void)
 {
 	const char *wanted = g_getenv("TMPDIR");
-	int file = scratch_in(wanted && *wanted ? wanted : "/var/tmp");
 
-	return file >= 0 ? file : scratch_in(g_get_tmp_dir());
+	if (wanted && *wanted)
+		return scratch_in(wanted); /* whoever chose a disk does not want people's words on another */
+	int file = scratch_in("/var/tmp");
+	return file >= 0 ? file : scratch_in("/tmp");
 }
 
 /* A disk that gave the bytes cannot be full later, when a write into the mapping could only be answered by a signal. */

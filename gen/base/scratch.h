@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
-/* A new empty file, in TMPDIR where that is set, else in /var/tmp, which is a disk where /tmp is memory, else in /tmp. The caller closes
- * it; -1 where none can be made. */
+/* A new empty file: in TMPDIR and nowhere else where that is set, otherwise in /var/tmp, which is a disk where /tmp is memory, or in /tmp.
+ * The caller closes it; -1 where none can be made: what it was for stays in memory. */
 int scratch_open(void);
 
 /* `size` bytes of zeros that lie on disk: a file's pages, which the system writes out when memory is short. NULL where no disk gives them
